@@ -1,0 +1,1 @@
+"""Machine-facing building blocks: settings, database, money, time, errors, events. Not one shop word."""
