@@ -1,0 +1,1 @@
+"""Customers, staff, their addresses, roles and sessions."""

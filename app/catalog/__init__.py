@@ -1,0 +1,1 @@
+"""Products, variants, categories and brands, and how they come in."""

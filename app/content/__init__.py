@@ -1,0 +1,1 @@
+"""Pages, banners, announcements, home sections and redirects that staff edit."""

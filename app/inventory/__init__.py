@@ -1,0 +1,1 @@
+"""Stock per variant and warehouse: a ledger, and reservations that hold it."""

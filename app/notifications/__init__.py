@@ -1,0 +1,1 @@
+"""Emails and messages to people, each sent once."""

@@ -1,0 +1,1 @@
+"""Placed orders: snapshots that never change, and the states they go through."""

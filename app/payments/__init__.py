@@ -1,0 +1,1 @@
+"""Attempts to pay for an order, one adapter a rail."""

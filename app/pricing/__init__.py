@@ -1,0 +1,1 @@
+"""Tax, coupons, gift cards, and the one place where a cart or order is summed."""

@@ -1,0 +1,1 @@
+"""What buyers say about products, and their questions."""

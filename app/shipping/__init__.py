@@ -1,0 +1,1 @@
+"""Delivery prices and dates, parcels and their way."""
