@@ -109,7 +109,9 @@ class SignInSession(Base):
 
 
 class OneTimeToken(Base):
-    """A single-use link (verify an email, reset a password), bound to its purpose and person; stored hashed."""
+    """A single-use link (verify an email, reset a password), bound to its purpose and person; stored
+    hashed.
+    """
 
     __tablename__ = "one_time_tokens"
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "account_id", "purpose"))

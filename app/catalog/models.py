@@ -203,7 +203,10 @@ class OptionValue(Base):
 
 
 class ProductImage(Base):
-    """A picture. `source` is an upload's key or a `drawing:` call; `key` names it in addresses (`/media/<key>/…`)."""
+    """A picture.
+
+    `source` is an upload's key or a `drawing:` call; `key` names it in addresses (`/media/<key>/…`).
+    """
 
     __tablename__ = "product_images"
     __table_args__ = (UniqueConstraint("product_id", "source"), Index(None, "key"))

@@ -36,7 +36,10 @@ class Base(DeclarativeBase):
 
 
 def make_engine(settings: Settings, *, url: str | None = None, limits: bool = True) -> AsyncEngine:
-    """An engine with the shop's time limits. `limits=False` is for migrations and imports, which may take long."""
+    """An engine with the shop's time limits.
+
+    `limits=False` is for migrations and imports, which may take long.
+    """
     options = {"options": _LIMITS} if limits else {"options": "-c timezone=UTC"}
     return create_async_engine(
         url or settings.database_url,

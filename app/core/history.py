@@ -81,7 +81,8 @@ async def move(
 ) -> bool:
     """Move the row, write one history row and one outbox event, all in the caller's transaction.
 
-    Returns False without effect when the state asked for is already reached. Raises `Refused` when the table has
+    Returns False without effect when the state asked for is already reached. Raises `Refused` when the table
+    has
     no such move, or when another transaction moved the row first.
     """
     target = machine.moves.get((row.state, event))

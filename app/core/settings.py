@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_DEVELOPMENT_SECRET = "development-only-secret-never-use-it-for-real-money"
+_DEVELOPMENT_SECRET = "development-only-secret-never-use-it-for-real-money"  # noqa: S105  refused in production
 _WEAK_WORDS = ("development", "changeme", "change-me", "secret", "password", "example", "test")
 _MIN_SECRET_LENGTH = 32
 
@@ -131,4 +131,4 @@ class Settings(BaseSettings):
 @lru_cache
 def get_settings() -> Settings:
     """The process's settings, read once."""
-    return Settings()  # type: ignore[call-arg]
+    return Settings()

@@ -94,7 +94,9 @@ class Movement(Base):
 
 
 class StockAct(Base):
-    """A staff act on stock (receive, adjust, count): the cause that its movements refer to, idempotent by `key`."""
+    """A staff act on stock (receive, adjust, count): the cause that its movements refer to, idempotent by
+    `key`.
+    """
 
     __tablename__ = "stock_acts"
 

@@ -10,7 +10,8 @@ from app.core.db import Base
 class Message(Base):
     """An email or SMS. `dedupe_key` makes one cause one message, however often the worker tries.
 
-    States: queued, sending, sent, failed. A crash between sending and noting it may repeat one message, never lose one.
+    States: queued, sending, sent, failed. A crash between sending and noting it may repeat one message, never
+    lose one.
     """
 
     __tablename__ = "messages"

@@ -179,7 +179,9 @@ class OrderNote(Base):
 
 
 class Return(Base):
-    """A customer's wish to send lines back: requested, approved, rejected, received, inspected, closed, withdrawn."""
+    """A customer's wish to send lines back: requested, approved, rejected, received, inspected, closed,
+    withdrawn.
+    """
 
     __tablename__ = "returns"
     __table_args__ = (Index(None, "order_id"),)

@@ -44,7 +44,10 @@ class TaxRate(Base):
 
 
 class Coupon(Base):
-    """A code that lowers an order. `used` counts redemptions held or spent and never passes `max_uses` (C1)."""
+    """A code that lowers an order.
+
+    `used` counts redemptions held or spent and never passes `max_uses` (C1).
+    """
 
     __tablename__ = "coupons"
     __table_args__ = (
@@ -72,7 +75,9 @@ class Coupon(Base):
 
 
 class CouponRedemption(Base):
-    """A coupon in an order: held, spent or released. `customer_key` is an account, or a guest's email or phone."""
+    """A coupon in an order: held, spent or released. `customer_key` is an account, or a guest's email or
+    phone.
+    """
 
     __tablename__ = "coupon_redemptions"
     __table_args__ = (

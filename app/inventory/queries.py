@@ -1,0 +1,58 @@
+"""Reading stock. What pages show is one number: `available` over all active warehouses (C-03)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.inventory.models import Reservation, StockItem, Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Units for sale now, and the number from which pages say “Only n left”."""
+
+    available: int
+    low_stock_at: int
+
+    @property
+    def is_low(self) -> bool:
+        """Whether few are left."""
+        return 0 < self.available <= self.low_stock_at
+
+
+NONE_LEFT = Availability(0, 0)
+
+
+async def availability(session: AsyncSession, variant_ids: Collection[int]) -> dict[int, Availability]:
+    """Availability by variant; variants without any stock item are absent."""
+    if not variant_ids:
+        return {}
+    rows = await session.execute(
+        select(StockItem.variant_id, func.sum(StockItem.available), func.max(StockItem.low_stock_at))
+        .join(Warehouse, Warehouse.id == StockItem.warehouse_id)
+        .where(StockItem.variant_id.in_(variant_ids), Warehouse.is_active)
+        .group_by(StockItem.variant_id)
+    )
+    return {variant_id: Availability(int(available), low) for variant_id, available, low in rows}
+
+
+async def shelves(session: AsyncSession, variant_ids: Collection[int]) -> Sequence[StockItem]:
+    """Stock items with units for sale, the preferred warehouse first."""
+    rows = await session.scalars(
+        select(StockItem)
+        .join(Warehouse, Warehouse.id == StockItem.warehouse_id)
+        .where(StockItem.variant_id.in_(variant_ids), Warehouse.is_active, StockItem.available > 0)
+        .order_by(Warehouse.priority, Warehouse.id)
+        .execution_options(populate_existing=True)
+    )
+    return rows.all()
+
+
+async def reservations_of(session: AsyncSession, order_id: int) -> Sequence[Reservation]:
+    """Every reservation an order ever had."""
+    rows = await session.scalars(
+        select(Reservation).where(Reservation.order_id == order_id).order_by(Reservation.id)
+    )
+    return rows.all()

@@ -1,0 +1,38 @@
+"""Goods arrive."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.audit import SHOP, Actor
+from app.inventory.ledger import apply
+from app.inventory.models import StockItem
+
+
+async def receive(
+    session: AsyncSession,
+    *,
+    warehouse_id: int,
+    variant_id: int,
+    seller_id: int,
+    quantity: int,
+    ref: tuple[str, int],
+    actor: Actor = SHOP,
+    reason: str = "",
+) -> None:
+    """Put units on the shelf, making the stock item when it is new.
+
+    `ref` names the cause; one cause counts once.
+    """
+    item = insert(StockItem).values(warehouse_id=warehouse_id, variant_id=variant_id, seller_id=seller_id)
+    await session.execute(item.on_conflict_do_nothing())
+    await apply(
+        session,
+        "receive",
+        warehouse_id=warehouse_id,
+        variant_id=variant_id,
+        d_on_hand=quantity,
+        d_allocated=0,
+        ref=ref,
+        actor_id=actor.account_id,
+        reason=reason,
+    )
