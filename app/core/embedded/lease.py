@@ -34,6 +34,7 @@ class Servers:
         self._throwaway = throwaway
         self._die_with_parent = die_with_parent
         self._claim: int | None = None
+        self.still_used = False
 
     def claim(self) -> None:
         """Say that the home's servers are in use; waits while the last user is stopping them."""
@@ -57,20 +58,19 @@ class Servers:
             )
             self.redis_url = self.valkey.url
 
-    def release(self) -> bool:
-        """Give the claim back; stop the servers when it was the last. Returns whether it was."""
+    def release(self) -> None:
+        """Give the claim back; stop the servers when it was the last. `still_used` tells afterwards."""
         if self._claim is None:
-            return False
+            return
         claim, self._claim = self._claim, None
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
+            self.still_used = True
         else:
             for server in (self.valkey, self.postgres):
                 if server is not None:
                     server.stop()
-            return True
         finally:
             os.close(claim)
 

@@ -1,0 +1,1 @@
+"""What the commands share: where the shop lives, its servers, its processes, and how progress is shown."""
