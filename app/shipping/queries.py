@@ -1,0 +1,46 @@
+"""Reading cities, rates and parcels."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.shipping.models import City, DeliveryRate, Holiday, Shipment
+
+OTHER_CITY_ZONE = "other"
+"""Code of the zone for a city that is not in the list."""
+
+
+async def cities(session: AsyncSession) -> Sequence[City]:
+    """The pick-list, by name."""
+    return (await session.scalars(select(City).order_by(City.name, City.province))).all()
+
+
+async def find_city(session: AsyncSession, name: str) -> City | None:
+    """The city people mean, whatever the case they type it in."""
+    wanted = name.strip().lower()
+    rows = await session.scalars(select(City).where(func.lower(City.name) == wanted).order_by(City.id))
+    return rows.first()
+
+
+async def rates_for(session: AsyncSession, zone_id: int) -> Sequence[DeliveryRate]:
+    """Every rate of the zone."""
+    return (await session.scalars(select(DeliveryRate).where(DeliveryRate.zone_id == zone_id))).all()
+
+
+async def holidays_from(session: AsyncSession, day: date) -> frozenset[date]:
+    """Holidays on or after that day."""
+    return frozenset((await session.scalars(select(Holiday.day).where(Holiday.day >= day))).all())
+
+
+async def shipments_of(session: AsyncSession, order_id: int) -> Sequence[Shipment]:
+    """An order's parcels with what is in them, oldest first."""
+    rows = await session.scalars(
+        select(Shipment)
+        .where(Shipment.order_id == order_id)
+        .options(selectinload(Shipment.lines))
+        .order_by(Shipment.id)
+    )
+    return rows.all()
