@@ -1,0 +1,1 @@
+"""The bridge from a cart to an order: stock, order and payment in one transaction."""
