@@ -10,12 +10,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-for-real-money"  # noqa: S105  refused in production
 _WEAK_WORDS = ("development", "changeme", "change-me", "secret", "password", "example", "test")
 _MIN_SECRET_LENGTH = 32
+_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 class Settings(BaseSettings):
     """Read from the environment, then from `.env`. Production refuses weak or missing secrets."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=_CHECKOUT / ".env", env_file_encoding="utf-8", extra="ignore")
 
     environment: Literal["development", "test", "production"] = Field(
         "development", description="Which safety rules hold. `production` refuses unsafe values."
@@ -25,7 +26,7 @@ class Settings(BaseSettings):
         description="Public origin, used in links of emails, canonicals and the CSRF check.",
     )
     shop_home: Path = Field(
-        Path(".shop"), description="Folder of the embedded servers' data, logs and local pictures."
+        _CHECKOUT / ".shop", description="Folder of the embedded servers' data, logs and local pictures."
     )
 
     database_url: str = Field(

@@ -33,10 +33,10 @@ class RunningServers:
 
 @contextmanager
 def running_servers() -> Iterator[RunningServers]:
-    """Those that `./shop test` started; else shared ones that the first pytest process starts and the last one stops."""
-    given = os.environ.get("TEST_DATABASE_URL"), os.environ.get("TEST_REDIS_URL")
-    if given[0] and given[1]:
-        yield RunningServers(*given)
+    """Those that `./shop test` started; else shared ones: the first pytest process starts, the last one stops them."""
+    database_url, redis_url = os.environ.get("TEST_DATABASE_URL"), os.environ.get("TEST_REDIS_URL")
+    if database_url and redis_url:
+        yield RunningServers(database_url, redis_url)
         return
     home = _shared_home()
     servers = Servers(home, throwaway=True)

@@ -45,18 +45,32 @@ class Servers:
     def start_postgres(self) -> None:
         """Unless a URL was given."""
         if not self.database_url:
-            self.postgres = start_postgres(
-                self.home, throwaway=self._throwaway, die_with_parent=self._die_with_parent
-            )
+            self.postgres = self._postgres()
             self.database_url = self.postgres.url
 
     def start_valkey(self) -> None:
         """Unless a URL was given."""
         if not self.redis_url:
-            self.valkey = start_valkey(
-                self.home, throwaway=self._throwaway, die_with_parent=self._die_with_parent
-            )
+            self.valkey = self._valkey()
             self.redis_url = self.valkey.url
+
+    def ended(self) -> list[str]:
+        """The names of our servers that no longer answer."""
+        named = (("PostgreSQL", self.postgres), ("Valkey", self.valkey))
+        return [name for name, server in named if server and not server.answers()]
+
+    def revive(self) -> None:
+        """Start again what has ended, at the same addresses. Raises CannotStart."""
+        if self.postgres and not self.postgres.answers():
+            self.postgres = self._postgres()
+        if self.valkey and not self.valkey.answers():
+            self.valkey = self._valkey()
+
+    def _postgres(self) -> PostgresServer:
+        return start_postgres(self.home, throwaway=self._throwaway, die_with_parent=self._die_with_parent)
+
+    def _valkey(self) -> ValkeyServer:
+        return start_valkey(self.home, throwaway=self._throwaway, die_with_parent=self._die_with_parent)
 
     def release(self) -> None:
         """Give the claim back; stop the servers when it was the last. `still_used` tells afterwards."""

@@ -57,6 +57,17 @@ def _by_ps(pid: int) -> str:
     return "" if not state or state.startswith("Z") else Path(command.strip()).name
 
 
+def command_line(pid: int) -> str:
+    """How a process was started; empty when it is gone."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return ""
+    else:
+        command = ["ps", "-o", "command=", "-p", str(pid)]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
 def end(pid: int, first: signal.Signals, seconds: float, last: signal.Signals = signal.SIGKILL) -> None:
     """Signal a process, wait for it, and signal harder when it stays."""
     for number, patience in ((first, seconds), (last, 5.0)):
