@@ -16,10 +16,9 @@ from sqlalchemy import make_url
 
 from app.cli.running.migrations import upgrade
 from app.cli.running.places import ROOT
+from app.cli.testing.folders import roomy_folder
 from app.core.embedded import Servers
 
-_ROOMY = 2 * 1024**3
-_MEMORY = Path("/dev/shm")
 _VALKEY_DATABASES = 64
 
 
@@ -48,10 +47,8 @@ def running_servers() -> Iterator[RunningServers]:
 
 
 def _shared_home() -> Path:
-    """In memory when there is room; one a checkout and a user."""
-    roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOMY
-    parent = _MEMORY if roomy else Path(tempfile.gettempdir())
-    return parent / f"b2e-tests-{os.geteuid()}-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]}"
+    """One a checkout and a user."""
+    return roomy_folder() / f"b2e-tests-{os.geteuid()}-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]}"
 
 
 class Databases:
