@@ -30,7 +30,9 @@ class _Commands(click.Group):
         return cast(click.Command, import_module(f"app.cli.{file.stem}").command)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 def shop() -> None:
     """Buy2Enjoy: the shop's one command. Begin with `./shop up`."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

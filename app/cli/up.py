@@ -15,20 +15,21 @@ import click
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Where it listens."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
+@click.option("--no-demo", is_flag=True, help="Leave an empty shop empty.")
 @click.option("--detach", is_flag=True, help="Return once the shop is open; ./shop down closes it.")
-def command(port: int, host: str, detach: bool) -> None:
+def command(port: int, host: str, no_demo: bool, detach: bool) -> None:
     """Open the shop: servers, tables, demo goods, web and worker.
 
     Starts PostgreSQL and Valkey unless DATABASE_URL and REDIS_URL name others, brings the tables up to date, fills an
     empty shop with the demo, and keeps everything in SHOP_HOME (.shop). Ctrl-C closes it again.
     """
     if detach:
-        _open_behind(port, host)
+        _open_behind(port, host, demo=not no_demo)
     else:
-        _open_here(port, host)
+        _open_here(port, host, demo=not no_demo)
 
 
-def _open_here(port: int, host: str) -> None:
+def _open_here(port: int, host: str, *, demo: bool) -> None:
     from app.cli.running.environment import settle_home
     from app.cli.running.instance import Instance, end_left_over
     from app.cli.running.port import check_port
@@ -46,7 +47,7 @@ def _open_here(port: int, host: str) -> None:
         shop = Shop(home, host, port, instance, progress)
         _stop_on_signals()
         try:
-            shop.open()
+            shop.open(demo=demo)
             instance.note.ready = True
             instance.write()
             progress.say(_welcome(home, instance.note.address, time.monotonic() - began))
@@ -63,7 +64,7 @@ def _open_here(port: int, host: str) -> None:
         instance.end()
 
 
-def _open_behind(port: int, host: str) -> None:
+def _open_behind(port: int, host: str, *, demo: bool) -> None:
     """Start the same command in a session of its own, show what it says until the shop is open, and leave it there."""
     from app.cli.running.environment import settle_home
     from app.cli.running.instance import read_note
@@ -74,7 +75,7 @@ def _open_behind(port: int, host: str) -> None:
     with log.open("ab") as output:
         begin = output.tell()
         behind = subprocess.Popen(
-            [sys.executable, "-P", "-m", "app.cli", "up", "--port", str(port), "--host", host],
+            _same_command(port, host, demo=demo),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -99,6 +100,11 @@ def _open_behind(port: int, host: str) -> None:
         behind.terminate()
         behind.wait()
         raise
+
+
+def _same_command(port: int, host: str, *, demo: bool) -> list[str]:
+    words = [sys.executable, "-P", "-m", "app.cli", "up", "--port", str(port), "--host", host]
+    return words if demo else [*words, "--no-demo"]
 
 
 def _show(said: bytes) -> None:

@@ -35,8 +35,8 @@ class Shop:
         self._web = Child("web", _web_command(host, port), home)
         self._worker = Child("worker", _worker_command(), home, patience=15.0)
 
-    def open(self) -> None:
-        """Everything up to the first page. Raises CannotStart."""
+    def open(self, *, demo: bool) -> None:
+        """Everything up to the first page; an empty shop is filled with the demo if wanted. Raises CannotStart."""
         self._servers.claim()
         self._start_servers()
         settings = announce(self._servers)
@@ -45,7 +45,8 @@ class Shop:
             if steps:
                 upgrade(settings.database_url)
             step.update(note=f"{len(steps)} migrations" if steps else "up to date")
-        self._fill()
+        if demo:
+            self._fill()
         with self._progress.step("Web and worker"):
             self._start_children()
             self._wait_until_ready()
