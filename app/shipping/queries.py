@@ -44,3 +44,15 @@ async def shipments_of(session: AsyncSession, order_id: int) -> Sequence[Shipmen
         .order_by(Shipment.id)
     )
     return rows.all()
+
+
+async def usual_free_over(session: AsyncSession) -> int | None:
+    """Goods total (paisa) from which delivery is free to most places, for shoppers whose city is not known yet."""
+    rows = await session.execute(
+        select(DeliveryRate.free_over)
+        .where(DeliveryRate.free_over.is_not(None))
+        .group_by(DeliveryRate.free_over)
+        .order_by(func.count().desc(), DeliveryRate.free_over)
+        .limit(1)
+    )
+    return rows.scalar()

@@ -10,13 +10,14 @@ class Bank:
     """Nothing is called: the rail is the customer's own bank."""
 
     rail = "bank"
+    title = "Bank transfer"
     is_prepaid = True
 
     def offer(self, settings: Settings, total: int, *, allows_cod: bool) -> Offer:
         """Always possible."""
         hours = settings.hold_hours_bank
         text = f"You get our account number after placing the order. We keep your items for {hours} hours."
-        return Offer(self.rail, "Bank transfer", text, fee=0)
+        return Offer(self.rail, self.title, text, fee=0)
 
     def hold(self, settings: Settings) -> timedelta:
         """Transfers take a day or two."""

@@ -25,6 +25,7 @@ class Gateway(Protocol):
     """One rail. `is_prepaid` tells whether money must come before anything is packed."""
 
     rail: str
+    title: str
     is_prepaid: bool
 
     def offer(self, settings: Settings, total: int, *, allows_cod: bool) -> Offer:

@@ -11,6 +11,7 @@ class CashOnDelivery:
     """Nothing is paid before the parcel arrives, so the order is confirmed by phone first."""
 
     rail = "cod"
+    title = "Cash on delivery"
     is_prepaid = False
 
     def offer(self, settings: Settings, total: int, *, allows_cod: bool) -> Offer:
@@ -22,7 +23,7 @@ class CashOnDelivery:
             refusal = "Cash on delivery is not offered with this delivery."
         elif total + fee > settings.cod_limit:
             refusal = f"Cash on delivery is offered up to {format_money(settings.cod_limit)}."
-        return Offer(self.rail, "Cash on delivery", text, fee=fee, refusal=refusal)
+        return Offer(self.rail, self.title, text, fee=fee, refusal=refusal)
 
     def hold(self, settings: Settings) -> timedelta:
         """Until the order is confirmed, at most this long."""
