@@ -10,7 +10,7 @@ from app.checkout.draft import PostalAddress
 from app.core.history import HistoryEntry
 from app.core.money import format_money
 from app.core.settings import Settings
-from app.media.names import Picture, picture_of
+from app.media.names import Picture, picture
 from app.orders.models import Order
 from app.orders.queries import OrderDetail
 from app.orders.states import ENDED_BADLY, happy_path
@@ -187,7 +187,7 @@ def _lines(settings: Settings, order: Order) -> list[OrderLineView]:
             name=line.name,
             url=f"/p/{line.slug}",
             options_text=line.variant_title,
-            picture=picture_of(settings, line.image_source),
+            picture=picture(settings, line.image_source),
             tint=line.tint,
             quantity=line.quantity,
             unit_price=line.unit_price,
