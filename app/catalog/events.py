@@ -1,0 +1,13 @@
+"""What happened to the catalogue. Search and caches listen."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsImported:
+    """One batch of an import was written. `product_ids` are those it made or changed."""
+
+    aggregate: ClassVar[str] = "import_run"
+    import_run_id: int
+    product_ids: tuple[int, ...]
