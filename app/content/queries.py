@@ -1,0 +1,55 @@
+"""Reading what staff wrote. Things with a start and an end are read as they are at a moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.content.models import Announcement, Banner, HomeSection, Page
+
+MOST_ANNOUNCEMENTS = 6
+
+
+async def find_page(session: AsyncSession, slug: str) -> Page | None:
+    """The published page of that slug."""
+    return await session.scalar(select(Page).where(Page.slug == slug, Page.is_published))
+
+
+async def banners_at(session: AsyncSession, moment: datetime) -> Sequence[Banner]:
+    """The home page's slides."""
+    rows = await session.scalars(
+        select(Banner).where(_is_on(Banner, moment)).order_by(Banner.position, Banner.id)
+    )
+    return rows.all()
+
+
+async def announcements_at(session: AsyncSession, moment: datetime) -> Sequence[Announcement]:
+    """The ticker's messages."""
+    rows = await session.scalars(
+        select(Announcement)
+        .where(_is_on(Announcement, moment))
+        .order_by(Announcement.position, Announcement.id)
+        .limit(MOST_ANNOUNCEMENTS)
+    )
+    return rows.all()
+
+
+async def home_sections(session: AsyncSession) -> Sequence[HomeSection]:
+    """The home page's bands that are switched on, in order."""
+    rows = await session.scalars(
+        select(HomeSection).where(HomeSection.is_on).order_by(HomeSection.position, HomeSection.id)
+    )
+    return rows.all()
+
+
+async def has_home_sections(session: AsyncSession) -> bool:
+    """Whether the home page has been arranged at all."""
+    return await session.scalar(select(HomeSection.id).limit(1)) is not None
+
+
+def _is_on(table: type[Banner | Announcement], moment: datetime) -> ColumnElement[bool]:
+    return and_(
+        or_(table.starts_at.is_(None), table.starts_at <= moment),
+        or_(table.ends_at.is_(None), table.ends_at > moment),
+    )
