@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     media_base_url: str = Field(
         "", description="Origin of a CDN in front of `/media`. Empty: the shop itself."
     )
+    import_megabytes: int = Field(64, ge=1, le=2_000, description="Largest file that `./shop import` takes.")
     meilisearch_url: str = Field("", description="Meilisearch. Empty: PostgreSQL searches.")
 
     smtp_url: str = Field(
