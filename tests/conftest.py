@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import redis
@@ -11,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from app.core.db import make_engine, make_sessionmaker
 from app.core.settings import Settings, get_settings
 from tests.support.servers import Databases, RunningServers, own_valkey_database, running_servers
+
+if TYPE_CHECKING:
+    from tests.support.page import PageClient
 
 # Nothing of the developer's own shop may reach a test.
 Settings.model_config["env_file"] = None
@@ -89,3 +93,12 @@ async def db(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
     """A session on the test's database. What another session must see has to be committed."""
     async with make_sessionmaker(engine)() as session:
         yield session
+
+
+@pytest.fixture
+async def client(settings: Settings) -> "AsyncIterator[PageClient]":
+    """A visitor's browser without script, on the real application; it checks every answer it gets."""
+    from tests.support.page import PageClient
+
+    async with PageClient(settings) as visitor:
+        yield visitor

@@ -164,7 +164,7 @@ def order_view(
         is_new=order.state == "pending",
         lines=_lines(settings, order),
         sums=_sums(order),
-        timeline=_timeline(order, detail.history),
+        timeline=timeline(order, detail.history),
         shipments=[_shipment(parcel) for parcel in parcels],
         address=_address(detail),
         email=order.email,
@@ -209,7 +209,8 @@ def _sums(order: Order) -> Sums:
     )
 
 
-def _timeline(order: Order, history: Sequence[HistoryEntry]) -> list[TimelineStep]:
+def timeline(order: Order, history: Sequence[HistoryEntry]) -> list[TimelineStep]:
+    """The steps of the order's way to pay; after a bad end only what did happen, and that end."""
     moves = [entry for entry in history if entry.aggregate_type == machine.aggregate]
     when = {entry.to_state: entry.created_at for entry in moves}
     path = happy_path(order.payment_method)

@@ -1,0 +1,1 @@
+"""What the faces share: sessions, forms, pages, guards, errors, and what wraps every request."""

@@ -1,0 +1,58 @@
+"""What a web process holds: settings, the database's engine, Redis, templates, static files."""
+
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.accounts.passwords import Passwords
+from app.core.db import SessionMaker, make_engine, make_sessionmaker
+from app.core.jinja import make_environment
+from app.core.rate_limit import RateLimiter
+from app.core.redis import make_redis
+from app.core.settings import Settings
+from app.web.assets import Assets
+from app.web.form_token import json_value
+from app.web.menu_cache import MenuCache
+
+
+@dataclass(slots=True)
+class Machines:
+    """One per process. Making it touches neither network nor database: all of them connect on first use."""
+
+    settings: Settings
+    engine: AsyncEngine
+    sessions: SessionMaker
+    redis: Redis
+    limiter: RateLimiter
+    passwords: Passwords
+    assets: Assets
+    templates: Environment
+    menu: MenuCache
+
+    async def close(self) -> None:
+        """Give everything back, at the end of the process."""
+        self.passwords.close()
+        await self.redis.aclose()
+        await self.engine.dispose()
+
+
+def make_machines(settings: Settings) -> Machines:
+    """The machines those settings describe."""
+    engine = make_engine(settings)
+    assets = Assets(watch=settings.environment == "development")
+    templates = make_environment(settings, {"asset": assets.url})
+    templates.policies["json.dumps_kwargs"] = {"sort_keys": True, "default": json_value}
+    redis = make_redis(settings)
+    return Machines(
+        settings=settings,
+        engine=engine,
+        sessions=make_sessionmaker(engine),
+        redis=redis,
+        limiter=RateLimiter(redis),
+        passwords=Passwords(settings),
+        assets=assets,
+        templates=templates,
+        menu=MenuCache(),
+    )

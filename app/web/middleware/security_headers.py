@@ -1,0 +1,83 @@
+"""The headers that every answer carries, pages, redirects, errors and files alike (security reference, §2)."""
+
+from app.core.settings import Settings
+from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
+
+_PAGE_SOURCES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "media-src 'self'",
+    "frame-src 'none'",
+    "worker-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+)
+_REPORTS = ("report-uri /csp-report", "report-to csp")
+_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PERMISSIONS = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
+    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+    "publickey-credentials-get=(self), screen-wake-lock=(), usb=(), xr-spatial-tracking=(), browsing-topics=()"
+)
+
+REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+
+def page_policy(settings: Settings) -> str:
+    """The Content-Security-Policy of pages. Development speaks plain http, so it must not upgrade requests."""
+    upgrade = () if settings.insecure_cookies else ("upgrade-insecure-requests",)
+    return "; ".join((*_PAGE_SOURCES, *upgrade, *_REPORTS))
+
+
+class SecurityHeaders:
+    """Adds what the answer has not set itself. A route's `referrer` option changes that one policy for the route."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self.app = app
+        self.page_policy = page_policy(settings)
+        self.everywhere = {
+            "reporting-endpoints": 'csp="/csp-report"',
+            "x-content-type-options": "nosniff",
+            "permissions-policy": _PERMISSIONS,
+            "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+            "x-frame-options": "DENY",
+            "cache-control": "private, no-store",
+        }
+        if not settings.insecure_cookies:
+            self.everywhere["strict-transport-security"] = "max-age=63072000; includeSubDomains; preload"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def send_safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = self._completed(scope, list(message["headers"]))
+            await send(message)
+
+        await self.app(scope, receive, send_safe)
+
+    def _completed(self, scope: Scope, headers: Headers) -> Headers:
+        present = {key.lower(): value for key, value in headers}
+        is_data = b"json" in present.get(b"content-type", b"")
+        wanted = {
+            **self.everywhere,
+            "content-security-policy": _DATA_POLICY if is_data else self.page_policy,
+            "referrer-policy": _referrer_policy(scope),
+        }
+        missing = [
+            (key.encode(), value.encode()) for key, value in wanted.items() if key.encode() not in present
+        ]
+        return [*headers, *missing]
+
+
+def _referrer_policy(scope: Scope) -> str:
+    handler = scope.get("route_handler")
+    return str(handler.opt.get("referrer", REFERRER_POLICY)) if handler else REFERRER_POLICY
