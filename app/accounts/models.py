@@ -1,7 +1,5 @@
 """Tables of people: accounts, roles, addresses, sessions."""
 
-from datetime import datetime
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -101,7 +99,7 @@ class SignInSession(Base):
     data: Mapped[Json]
     is_staff: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[CreatedAt]
-    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    last_seen_at: Mapped[Moment] = mapped_column(server_default=func.now())
     idle_expires_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     user_agent: Mapped[LongText]

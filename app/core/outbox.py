@@ -1,7 +1,6 @@
 """Facts the shop owes to its own workers, written in the transaction that made them true."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, UniqueConstraint, func, select, text
@@ -68,7 +67,7 @@ class Delivery(Base):
     version: Mapped[int]
     state: Mapped[Code] = mapped_column(server_default="queued")
     tries: Mapped[int] = mapped_column(SmallInteger, server_default="0")
-    next_try_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    next_try_at: Mapped[Moment] = mapped_column(server_default=func.now())
     enqueued_at: Mapped[Moment | None] = mapped_column(default=None)
     applied_at: Mapped[Moment | None] = mapped_column(default=None)
     last_error: Mapped[LongText]
