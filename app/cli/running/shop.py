@@ -4,8 +4,6 @@ import http.client
 import os
 import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from app.cli.running.children import Child
@@ -13,12 +11,15 @@ from app.cli.running.environment import announce, servers_of
 from app.cli.running.instance import Instance
 from app.cli.running.migrations import pending, upgrade
 from app.cli.running.progress import Progress
+from app.cli.seed import seed_if_empty
 from app.core.embedded import CannotStart
 from app.core.settings import get_settings
 
 _READY_SECONDS = 90.0
 _TICK = 0.25
 _LOOK_AT_SERVERS = 2.0
+_YIELDING = ["nice", "-n", "10"]
+"""Pictures are drawn behind the visitors' backs, so they wait for everything else."""
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - read, not bound
 
 
@@ -33,7 +34,11 @@ class Shop:
         self._progress = progress
         self._servers = servers_of(home)
         self._web = Child("web", _web_command(host, port), home)
-        self._worker = Child("worker", _worker_command(), home, patience=15.0)
+        self._children = [
+            self._web,
+            Child("worker", _worker_command("WorkerSettings"), home, patience=15.0),
+            Child("slow-worker", [*_YIELDING, *_worker_command("LongWorkerSettings")], home, patience=15.0),
+        ]
 
     def open(self, *, demo: bool) -> None:
         """Everything up to the first page; an empty shop is filled with the demo if wanted. Raises CannotStart."""
@@ -46,8 +51,8 @@ class Shop:
                 upgrade(settings.database_url)
             step.update(note=f"{len(steps)} migrations" if steps else "up to date")
         if demo:
-            self._fill()
-        with self._progress.step("Web and worker"):
+            seed_if_empty(self._progress)
+        with self._progress.step("Web and workers"):
             self._start_children()
             self._wait_until_ready()
 
@@ -56,7 +61,7 @@ class Shop:
         look = time.monotonic() + _LOOK_AT_SERVERS
         while True:
             time.sleep(_TICK)
-            for child in (self._web, self._worker):
+            for child in self._children:
                 sentence = child.revive()
                 if sentence:
                     self._progress.say(sentence)
@@ -68,8 +73,8 @@ class Shop:
 
     def close(self) -> None:
         """Web first, so that nothing new comes in; the database last."""
-        self._web.stop()
-        self._worker.stop()
+        for child in self._children:
+            child.stop()
         self._servers.release()
 
     def _start_servers(self) -> None:
@@ -80,26 +85,22 @@ class Shop:
             with self._progress.step("Valkey"):
                 self._servers.start_valkey()
 
-    def _fill(self) -> None:
-        if find_spec("app.cli.seed") is not None:
-            import_module("app.cli.seed").seed_if_empty(self._progress)
-
     def _start_children(self) -> None:
         if "base_url" not in get_settings().model_fields_set:
             os.environ["BASE_URL"] = self._instance.note.address
-        self._web.start()
-        self._worker.start()
+        for child in self._children:
+            child.start()
         self._publish()
 
     def _publish(self) -> None:
-        self._instance.note.children = {child.name: child.pid for child in (self._web, self._worker)}
+        self._instance.note.children = {child.name: child.pid for child in self._children}
         self._instance.write()
 
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + _READY_SECONDS
         answer = ""
         while time.monotonic() < end:
-            for child in (self._web, self._worker):
+            for child in self._children:
                 if child.ended is not None:
                     raise CannotStart(
                         f"The {child.name} ended at once; all it said is in {child.log}:\n{child.last_words()}"
@@ -155,5 +156,5 @@ def _web_command(host: str, port: int) -> list[str]:
     return [sys.executable, "-P", "-m", "granian", *words, "--no-ws", "--factory", "app.main:create_app"]
 
 
-def _worker_command() -> list[str]:
-    return [sys.executable, "-P", "-m", "arq", "workers.main.WorkerSettings"]
+def _worker_command(settings: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "arq", f"workers.main.{settings}"]
