@@ -1,0 +1,1 @@
+"""The shop checking itself: one checker a law."""
