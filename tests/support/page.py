@@ -6,6 +6,7 @@ nothing that a public cache must not keep. A 5xx fails the test unless it was as
 
 import re
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -98,7 +99,7 @@ class Page:
         return found[0]
 
     def form(self, action: str | None = None) -> Tag:
-        """The form with that action (`…*` matches a beginning), or the only one in the main part."""
+        """The form with that action (`*` stands for anything), or the only one in the main part."""
         forms = self.soup.select("form") if action else self.soup.select("main form")
         if action:
             forms = [form for form in forms if _matches(str(form.get("action", "")), action)]
@@ -119,7 +120,7 @@ class Page:
     ) -> "Page":
         """Fill the form in and press its button, as a browser without script does. Follows the 303.
 
-        `values` replace fields of the form by name; naming a field that the form does not have is a mistake in the test.
+        `values` replace fields by name; naming one that the form does not have is a mistake in the test.
         `button` picks the submit button by its words or its name. Further keywords go to `post`.
         """
         form = self.form(action)
@@ -329,7 +330,7 @@ def _is_ours(location: str) -> bool:
 
 
 def _matches(action: str, wanted: str) -> bool:
-    return action.startswith(wanted[:-1]) if wanted.endswith("*") else action == wanted
+    return fnmatchcase(action, wanted)
 
 
 def _has_field(form: Tag, name: str) -> bool:
