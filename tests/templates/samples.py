@@ -100,7 +100,7 @@ def _slide(name: str, head: tuple[str, str, str], note: str | None, text: str, t
 HOME = {
     "slides": [
         _slide("School list", ("The whole", "school list", "in one bag"), "new term, fresh pages",
-               "Copybooks, geometry sets, calculators and bags from Rs 240. Packed the day you order.", "butter",
+               "Copybooks, geometry sets, calculators and bags from Rs\u00a0240. Packed the day you order.", "butter",
                ("h-pencils", "h-book", "h-bag", "h-geo")),
         _slide("Fine arts week", ("Paint", "your window", "view"), "smell the linseed",
                "Easels, cotton canvas, oils and brushes that belong together.", "blush",
