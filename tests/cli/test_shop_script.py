@@ -25,7 +25,9 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "STAMP", str(tmp_path / "shop.json"))
     monkeypatch.setattr(module, "PYTHON", sys.executable)
     monkeypatch.setattr(module, "ENVIRONMENT", str(tmp_path))
-    monkeypatch.setenv("SHOP_PYTHON_TRIED", "")  # so that it is put back after the test, whatever the test does
+    monkeypatch.setenv(
+        "SHOP_PYTHON_TRIED", ""
+    )  # so that it is put back after the test, whatever the test does
     monkeypatch.delenv("SHOP_PYTHON_TRIED")
     return module
 
