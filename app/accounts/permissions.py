@@ -30,6 +30,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "orders.fulfil": frozenset({"owner", "manager", "orders"}),
     "orders.edit": frozenset({"owner", "manager", "orders"}),
     "orders.cancel": frozenset({"owner", "manager", "orders"}),
+    "orders.note": frozenset({"owner", "manager", "orders", "finance", "support"}),
     "payments.receive": frozenset({"owner", "finance"}),
     "refunds.small": frozenset({"owner", "manager", "finance"}),
     "refunds.large": frozenset({"owner", "finance"}),

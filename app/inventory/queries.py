@@ -56,3 +56,9 @@ async def reservations_of(session: AsyncSession, order_id: int) -> Sequence[Rese
         select(Reservation).where(Reservation.order_id == order_id).order_by(Reservation.id)
     )
     return rows.all()
+
+
+async def warehouse_names(session: AsyncSession) -> dict[int, str]:
+    """What staff call each warehouse."""
+    rows = await session.execute(select(Warehouse.id, Warehouse.name))
+    return {warehouse_id: name for warehouse_id, name in rows}

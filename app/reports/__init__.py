@@ -1,0 +1,1 @@
+"""Sums for the back office, read from the rows themselves."""
