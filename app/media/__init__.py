@@ -1,1 +1,1 @@
-"""Pictures: product drawings, uploaded photographs, their sizes and where the files are kept."""
+"""Pictures: drawn or uploaded, in the sizes and formats that pages ask for."""

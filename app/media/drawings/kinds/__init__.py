@@ -1,6 +1,6 @@
 """One file a theme; importing the package registers every kind that can be drawn."""
 
-from . import art, books, canvas, crafts, electronics, filing, office, paper, pencils, pens, school
+from . import art, books, canvas, crafts, electronics, filing, office, paper, pencils, pens, power, school
 
 __all__ = [
     "art",
@@ -13,5 +13,6 @@ __all__ = [
     "paper",
     "pencils",
     "pens",
+    "power",
     "school",
 ]

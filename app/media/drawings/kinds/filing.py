@@ -120,14 +120,17 @@ def organiser(s: Scene, c: str = "#c99a62", c2: str = "#14493b") -> None:
         line(hoops, dark(c, 0.4), 2, opacity=0.35),
         path("M206 440A124 17 0 0 0 454 440L452 452A124 17 0 0 1 208 452Z", light(c, 0.5)),
     )
+    _clip_box(s, c2)
+
+
+def _clip_box(s: Scene, c: str) -> None:
+    """A small lidded box, labelled."""
     s.put(
-        rect(
-            456, 520, 178, 186, 14, s.fade([(0, light(c2, 0.18)), (0.25, c2), (1, dark(c2, 0.35))], (1, 0.2))
-        ),
+        rect(456, 520, 178, 186, 14, s.fade([(0, light(c, 0.18)), (0.25, c), (1, dark(c, 0.35))], (1, 0.2))),
         rect(476, 560, 138, 60, 8, PAPER),
-        rect(482, 566, 126, 48, 5, stroke=c2, stroke_width=2),
-        words(545, 599, "Clips", 26, c2),
-        rect(456, 512, 178, 18, 8, light(c2, 0.25)),
+        rect(482, 566, 126, 48, 5, stroke=c, stroke_width=2),
+        words(545, 599, "Clips", 26, c),
+        rect(456, 512, 178, 18, 8, light(c, 0.25)),
     )
 
 
