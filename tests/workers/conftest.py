@@ -1,0 +1,28 @@
+"""A worker's ground: its tools on the test's database, with a postman who writes down what he is given."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.core.db import SessionMaker, make_sessionmaker
+from app.core.settings import Settings
+from app.notifications.compose import make_press
+from tests.workers.kit import Postman
+from workers.consumers import Tools
+
+
+@pytest.fixture
+def sessions(engine: AsyncEngine) -> SessionMaker:
+    """Sessions on the test's database."""
+    return make_sessionmaker(engine)
+
+
+@pytest.fixture
+def postman() -> Postman:
+    """Where emails go."""
+    return Postman()
+
+
+@pytest.fixture
+def tools(sessions: SessionMaker, settings: Settings, postman: Postman) -> Tools:
+    """What consumers get."""
+    return Tools(sessions, postman, make_press(settings))

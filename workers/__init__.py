@@ -1,0 +1,1 @@
+"""What happens behind the pages: events carried to their consumers, timed jobs, slow jobs."""

@@ -1,0 +1,46 @@
+"""What follows from what: the one table. An event that nobody needs has an empty row, so that nobody forgets one."""
+
+from typing import Final
+
+from app.accounts import events as accounts
+from app.catalog import events as catalog
+from app.core.outbox import Event
+from app.inventory import events as inventory
+from app.notifications import emails
+from app.orders import events as orders
+from app.payments import events as payments
+from app.shipping import events as shipping
+from workers.consumers import Consumer, Reactions
+from workers.notifications import greet, tell_customer
+from workers.payments import close_attempts
+
+TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
+    orders.OrderPlaced: (tell_customer(emails.order_placed),),
+    orders.OrderPaid: (tell_customer(emails.payment_received),),
+    orders.OrderConfirmed: (),
+    orders.OrderStarted: (),
+    orders.OrderPacked: (),
+    orders.OrderShipped: (tell_customer(emails.order_shipped),),
+    orders.OrderDelivered: (tell_customer(emails.order_delivered),),
+    orders.OrderCancelled: (close_attempts, tell_customer(emails.order_cancelled)),
+    orders.OrderExpired: (close_attempts, tell_customer(emails.order_expired)),
+    orders.OrderUnfillable: (tell_customer(emails.order_unfillable),),
+    payments.PaymentAwaited: (),
+    payments.PaymentCaptured: (),
+    payments.PaymentCancelled: (),
+    shipping.ShipmentBooking: (),
+    shipping.ShipmentBooked: (),
+    shipping.ShipmentPickedUp: (),
+    shipping.ShipmentDelivered: (),
+    inventory.StockReserved: (),
+    inventory.StockCommitted: (),
+    inventory.StockReleased: (),
+    inventory.StockShipped: (),
+    inventory.StockChanged: (),
+    catalog.ProductsImported: (),
+    accounts.AccountRegistered: (greet,),
+    accounts.StaffCreated: (),
+}
+
+REACTIONS: Final[Reactions] = {event.__name__: consumers for event, consumers in TABLE.items()}
+"""The same by the name that the outbox keeps."""
