@@ -10,6 +10,7 @@ import brotli
 from litestar import Request, Response, route
 from litestar.enums import HttpMethod
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 URL_PREFIX = "/static/"
@@ -22,12 +23,12 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 """Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter."""
 
 _MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".woff2": "font/woff2",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 _ALREADY_COMPRESSED = {".png", ".woff2"}
 _HASHED_NAME = re.compile(r"^(?P<stem>.+)\.(?P<hash>[0-9a-f]{16})(?P<suffix>\.[a-z0-9]+)$")
@@ -177,7 +178,7 @@ def static_handler(assets: Assets):  # type: ignore[no-untyped-def]  # Litestar'
         sync_to_thread=False,
         opt={"exclude_from_csrf": True, "skip_session": True, "static": True},
     )
-    def static_file(request: Request, name: str) -> Response[bytes]:  # type: ignore[type-arg]
+    def static_file(request: Request, name: FromPath[str]) -> Response[bytes]:  # type: ignore[type-arg]
         asset = assets.find(name.lstrip("/"))
         if asset is None:
             raise NotFoundException(detail="No such static file.")

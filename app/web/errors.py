@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 _API = "/api/"
 _READS = {"GET", "HEAD", "OPTIONS"}
-_WITHOUT_FRAME = {500, 503}
+_WITHOUT_FRAME = {401, 500, 503}
 
 _LAST_RESORT = (
     "<!doctype html><html lang=en-PK><meta charset=utf-8><title>Something broke | Buy2Enjoy</title>"

@@ -1,6 +1,7 @@
 """What a web process holds: settings, the database's engine, Redis, templates, static files."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment
 from redis.asyncio import Redis
@@ -41,7 +42,7 @@ class Machines:
 def make_machines(settings: Settings) -> Machines:
     """The machines those settings describe."""
     engine = make_engine(settings)
-    assets = Assets(watch=settings.environment == "development")
+    assets = _assets(watch=settings.environment == "development")
     templates = make_environment(settings, {"asset": assets.url})
     templates.policies["json.dumps_kwargs"] = {"sort_keys": True, "default": json_value}
     redis = make_redis(settings)
@@ -56,3 +57,9 @@ def make_machines(settings: Settings) -> Machines:
         templates=templates,
         menu=MenuCache(),
     )
+
+
+@cache
+def _assets(*, watch: bool) -> Assets:
+    """Compressing them takes a while, and they are the same for every application in a process."""
+    return Assets(watch=watch)

@@ -50,7 +50,7 @@ def _is_our_origin(settings: Settings, origin: str, host: str) -> bool:
     if settings.in_production:
         return False
     scheme, _, asked = origin.partition("://")
-    return scheme in _DEFAULT_PORTS and asked == host and is_our_host(settings, host)
+    return scheme == urlsplit(settings.base_url).scheme and asked == host and is_our_host(settings, host)
 
 
 def _origin_of(address: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from app.accounts.errors import TooManySignIns
 from app.core.errors import Conflict, Forbidden, NotFound, Rejected, ShopError
+from app.web.auth import SignInNeeded
 from app.web.limits import TooMany
 
 _RETRY_SOON = {"Retry-After": "10"}
@@ -84,7 +85,7 @@ def _of_shop_error(error: ShopError) -> Problem:
     return Problem(status, error.message or _sentence(status))
 
 
-_KINDS: Mapping[type[ShopError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409}
+_KINDS: Mapping[type[ShopError], int] = {SignInNeeded: 401, NotFound: 404, Forbidden: 403, Conflict: 409}
 
 
 def _plain(status: int) -> Problem:

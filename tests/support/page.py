@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import html5lib
 import httpx
 from bs4 import BeautifulSoup, Tag
+from jinja2 import Environment
 
 from app.core.settings import Settings
 from app.main import create_app
@@ -152,7 +153,7 @@ class PageClient:
 
     def __init__(self, settings: Settings, app: Any = None, *, strict: bool = True) -> None:
         self.settings = settings
-        self.app = app if app is not None else create_app(settings)
+        self.app = app if app is not None else _make_app(settings)
         self._owns_app = app is None
         self.strict = strict
         self.http = httpx.AsyncClient(
@@ -247,6 +248,18 @@ class PageClient:
         if follow and response.status_code in {301, 302, 303, 307, 308} and _is_ours(page.location):
             return await self.get(page.location)
         return page
+
+
+_TEMPLATES: list[Environment] = []
+
+
+def _make_app(settings: Settings) -> Any:
+    """The application as it is served. Compiled templates are shared by all tests of a process, to save time."""
+    app = create_app(settings)
+    _TEMPLATES.append(app.machines.templates)
+    app.machines.templates = _TEMPLATES[0]
+    del _TEMPLATES[1:]
+    return app
 
 
 def check(page: Page, settings: Settings, *, method: str, had_cookies: bool, expect_5xx: bool) -> None:
