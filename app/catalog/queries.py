@@ -1,11 +1,27 @@
-"""Reading the catalogue."""
+"""Reading the catalogue. Listings with filters and stock are read by the search package."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
-from app.catalog.models import Product
+from app.catalog.models import (
+    AttributeLabel,
+    Brand,
+    Category,
+    Product,
+    ProductCategory,
+    ProductImage,
+    ProductOption,
+    SlugHistory,
+    Variant,
+)
+from app.catalog.shelf import Shelf, SubShelf
+
+_Parent = aliased(Category, name="parent")
 
 
 async def product_ids_by_slug(session: AsyncSession, slugs: Collection[str]) -> dict[str, int]:
@@ -17,3 +33,151 @@ async def product_ids_by_slug(session: AsyncSession, slugs: Collection[str]) -> 
 async def count_products(session: AsyncSession) -> int:
     """Products in whatever state."""
     return await session.scalar(select(func.count()).select_from(Product)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """A product with its brand, options, variants for sale and pictures; its shelf; its specifications in words."""
+
+    product: Product
+    shelf: Shelf | None
+    variants: Sequence[Variant]
+    specs: Sequence[tuple[str, str]]
+
+
+async def find_product(session: AsyncSession, slug: str) -> ProductPage | None:
+    """The published or withdrawn (archived) product of that slug. The same few statements however much it has."""
+    product = await session.scalar(
+        select(Product)
+        .outerjoin(Product.brand)
+        .options(
+            contains_eager(Product.brand),
+            selectinload(Product.options).selectinload(ProductOption.values),
+            selectinload(Product.variants),
+            selectinload(Product.images),
+        )
+        .where(Product.slug == slug, Product.state.in_(("published", "archived")))
+    )
+    if product is None:
+        return None
+    return ProductPage(
+        product=product,
+        shelf=await _shelf_of(session, product.category_id),
+        variants=[variant for variant in product.variants if variant.is_active],
+        specs=await _specs(session, product.attributes),
+    )
+
+
+async def variant_for(session: AsyncSession, slug: str, choices: dict[str, str]) -> int | None:
+    """The variant for sale of that published product which these choices (option slug → value slug) name."""
+    return await session.scalar(
+        select(Variant.id)
+        .join(Product, Product.id == Variant.product_id)
+        .where(
+            Product.slug == slug, Product.state == "published", Variant.is_active, Variant.choices == choices
+        )
+        .order_by(Variant.position, Variant.id)
+        .limit(1)
+    )
+
+
+async def find_shelf(session: AsyncSession, slugs: Sequence[str]) -> Shelf | None:
+    """The visible category of that path, `("pens", "fountain-pens")`."""
+    *above, own = slugs
+    wanted = _Parent.slug == above[0] if above else Category.parent_id.is_(None)
+    row = (await session.execute(_shelves().where(Category.slug == own, wanted, Category.is_visible))).first()
+    return _shelf(row) if row else None
+
+
+async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
+    """The visible categories in this one that have products, each with how many and the picture of one."""
+    product = (
+        select(ProductImage.source, ProductImage.key)
+        .join(Product, Product.id == ProductImage.product_id)
+        .join(ProductCategory, ProductCategory.product_id == Product.id)
+        .where(ProductCategory.category_id == Category.id, Product.state == "published")
+        .order_by(Product.units_sold.desc(), Product.id, ProductImage.position)
+        .limit(1)
+        .correlate(Category)
+        .lateral("picture")
+    )
+    filled = (
+        select(ProductCategory.category_id, func.count().label("products"))
+        .join(Product, Product.id == ProductCategory.product_id)
+        .where(Product.state == "published")
+        .group_by(ProductCategory.category_id)
+        .subquery("filled")
+    )
+    rows = await session.execute(
+        select(
+            *(Category.id, Category.name, Category.slug, Category.tint, filled.c.products),
+            func.coalesce(product.c.source, "").label("image_source"),
+            func.coalesce(product.c.key, "").label("image_key"),
+        )
+        .join(filled, filled.c.category_id == Category.id)
+        .outerjoin(product, product.c.source.is_not(None))
+        .where(Category.parent_id == parent_id, Category.is_visible)
+        .order_by(Category.position, Category.name)
+    )
+    return [SubShelf(**row._mapping) for row in rows]
+
+
+async def find_brand(session: AsyncSession, slug: str) -> Brand | None:
+    """The brand of that slug."""
+    return await session.scalar(select(Brand).where(Brand.slug == slug))
+
+
+async def brands_with_counts(session: AsyncSession) -> list[tuple[str, str, int]]:
+    """Name, slug and number of published products of every brand that has any, by name."""
+    rows = await session.execute(
+        select(Brand.name, Brand.slug, func.count())
+        .join(Product, Product.brand_id == Brand.id)
+        .where(Product.state == "published")
+        .group_by(Brand.id)
+        .order_by(func.lower(Brand.name))
+    )
+    return [(name, slug, number) for name, slug, number in rows]
+
+
+async def moved_to(session: AsyncSession, kind: str, slug: str) -> str | None:
+    """Where the product, category or brand that once had this slug lives now: its slug, a category's whole path."""
+    object_id = await session.scalar(
+        select(SlugHistory.object_id).where(SlugHistory.kind == kind, SlugHistory.slug == slug)
+    )
+    if object_id is None:
+        return None
+    if kind == "category":
+        shelf = await _shelf_of(session, object_id)
+        return shelf.path if shelf else None
+    table: type[Product] | type[Brand] = Product if kind == "product" else Brand
+    return await session.scalar(select(table.slug).where(table.id == object_id))
+
+
+async def _shelf_of(session: AsyncSession, category_id: int | None) -> Shelf | None:
+    row = (await session.execute(_shelves().where(Category.id == category_id))).first()
+    return _shelf(row) if row else None
+
+
+def _shelves() -> Any:
+    return select(Category, _Parent).outerjoin(_Parent, _Parent.id == Category.parent_id)
+
+
+def _shelf(row: Any) -> Shelf:
+    category, parent = row
+    return Shelf(
+        id=category.id,
+        name=category.name,
+        slug=category.slug,
+        tint=category.tint,
+        intro=category.intro,
+        seo_title=category.seo_title,
+        seo_description=category.seo_description,
+        parent=_shelf((parent, None)) if parent else None,
+    )
+
+
+async def _specs(session: AsyncSession, attributes: dict[str, Any]) -> list[tuple[str, str]]:
+    """Labels and values, by label."""
+    rows = await session.execute(select(AttributeLabel).where(AttributeLabel.key.in_(list(attributes))))
+    labels = {label.key: label.label for (label,) in rows}
+    return sorted((labels.get(key, key), str(value)) for key, value in attributes.items())

@@ -7,9 +7,39 @@ from types import ModuleType
 
 from litestar import Router
 
-from app.storefront import account, cart, checkout, orders, sign_in, theme
+from app.storefront import (
+    account,
+    brands,
+    cart,
+    categories,
+    checkout,
+    home,
+    listings,
+    menu,
+    orders,
+    pages,
+    products,
+    search,
+    sign_in,
+    theme,
+)
 
-PAGES: list[ModuleType] = [cart, checkout, orders, sign_in, account, theme]
+PAGES: list[ModuleType] = [
+    home,
+    categories,
+    brands,
+    listings,
+    products,
+    search,
+    menu,
+    pages,
+    cart,
+    checkout,
+    orders,
+    sign_in,
+    account,
+    theme,
+]
 
 router = Router(
     path="/",

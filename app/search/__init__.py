@@ -1,0 +1,1 @@
+"""Finding products by what people type."""

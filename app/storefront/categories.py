@@ -1,0 +1,70 @@
+"""/c/…: the shelves, two levels of them."""
+
+from typing import Any
+
+from litestar import Response, get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalog.queries import find_shelf, sub_shelves
+from app.catalog.shelf import Shelf
+from app.core.settings import Settings
+from app.media.names import picture
+from app.search.scope import Scope
+from app.storefront.listing import Listing, criteria_of, show_listing
+from app.storefront.listing_view import Address, Sub
+from app.storefront.moved import follow
+from app.web.visit import ShopRequest
+
+
+@get("/c/{top:str}", public=True)
+async def show(request: ShopRequest, db: AsyncSession, top: str) -> Response[Any]:
+    """A shelf of the main menu."""
+    return await _show(request, db, (top,))
+
+
+@get("/c/{top:str}/{sub:str}", public=True)
+async def show_sub(request: ShopRequest, db: AsyncSession, top: str, sub: str) -> Response[Any]:
+    """A shelf within it."""
+    return await _show(request, db, (top, sub))
+
+
+async def _show(request: ShopRequest, db: AsyncSession, slugs: tuple[str, ...]) -> Response[Any]:
+    shelf = await find_shelf(db, slugs)
+    if shelf is None:
+        return await follow(request, db, "category", "/".join(slugs), "/c/")
+    listing = Listing(
+        scope=Scope(category_id=shelf.id),
+        address=Address(shelf.url),
+        title=shelf.name,
+        intro=shelf.intro,
+        trail=shelf.trail,
+        head_title=shelf.seo_title or _head_title(shelf),
+        description=shelf.seo_description or f"{shelf.name}: {shelf.intro}",
+        subs=await _subs(db, request.visit.machines.settings, shelf),
+    )
+    return await show_listing(request, db, listing, criteria_of(request))
+
+
+async def _subs(db: AsyncSession, settings: Settings, shelf: Shelf) -> list[Sub]:
+    """The shelves beneath a top one; beside a lower one its neighbours."""
+    top = shelf.parent or shelf
+    return [
+        Sub(
+            name=sub.name,
+            url=f"{top.url}/{sub.slug}",
+            count=sub.products,
+            picture=picture(settings, sub.image_source, sub.image_key),
+            tint=sub.tint,
+            current=sub.id == shelf.id,
+        )
+        for sub in await sub_shelves(db, top.id)
+    ]
+
+
+def _head_title(shelf: Shelf) -> str:
+    return (
+        f"{shelf.name}, {shelf.parent.name}" if shelf.parent else f"{shelf.name}, delivered across Pakistan"
+    )
+
+
+HANDLERS = [show, show_sub]

@@ -1,0 +1,68 @@
+"""/deals, /new, /best-sellers: lists that make themselves."""
+
+from litestar import get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.search.scope import Scope
+from app.storefront.listing import Listing, criteria_of, show_listing
+from app.storefront.listing_view import Address
+from app.web.render import Page
+from app.web.visit import ShopRequest
+
+
+def _listing(scope: Scope, path: str, sort: str, title: str, intro: str, description: str) -> Listing:
+    return Listing(
+        scope=scope,
+        address=Address(path, sort),
+        title=title,
+        intro=intro,
+        trail=[("Home", "/"), (title, path)],
+        description=description,
+    )
+
+
+DEALS = _listing(
+    Scope(deals=True),
+    "/deals",
+    "discount",
+    "Deals",
+    "Everything that costs less than it did. The price crossed out is the one we asked before.",
+    "Deals on pens, paint, paper, school and office supplies: the former price stands beside the new one.",
+)
+NEW = _listing(
+    Scope(new=True),
+    "/new",
+    "new",
+    "New arrivals",
+    "What came onto our shelves in the last weeks.",
+    "New pens, paper, paint, books and school supplies that came onto our shelves in the last weeks.",
+)
+BEST = _listing(
+    Scope(best=True),
+    "/best-sellers",
+    "popular",
+    "Best sellers",
+    "What is bought most, by pieces sold. Where nobody has bought yet, the newest comes first.",
+    "The pens, paper, paint and books that are bought most at Buy2Enjoy, counted by pieces sold.",
+)
+
+
+@get("/deals", public=True)
+async def deals(request: ShopRequest, db: AsyncSession) -> Page:
+    """What costs less than before, the biggest saving first."""
+    return await show_listing(request, db, DEALS, criteria_of(request, "discount"))
+
+
+@get("/new", public=True)
+async def new(request: ShopRequest, db: AsyncSession) -> Page:
+    """What came last."""
+    return await show_listing(request, db, NEW, criteria_of(request, "new"))
+
+
+@get("/best-sellers", public=True)
+async def best_sellers(request: ShopRequest, db: AsyncSession) -> Page:
+    """What is bought most."""
+    return await show_listing(request, db, BEST, criteria_of(request))
+
+
+HANDLERS = [deals, new, best_sellers]

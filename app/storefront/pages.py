@@ -1,0 +1,46 @@
+"""/about, /delivery, /returns-policy, /privacy, /terms, /contact: what staff wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from litestar import get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.content.queries import find_page
+from app.content.sections import sections
+from app.core.errors import NotFound
+from app.storefront.wording import page_title
+from app.web.render import Page, page
+from app.web.visit import ShopRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text page."""
+
+    title: str
+    intro: str | None
+    sections: Sequence[tuple[str | None, str]]
+    updated: datetime
+
+
+@get(["/about", "/delivery", "/returns-policy", "/privacy", "/terms", "/contact"], public=True)
+async def show(request: ShopRequest, db: AsyncSession) -> Page:
+    """The page, as long as it is published."""
+    slug = request.scope["path"].strip("/")
+    found = await find_page(db, slug)
+    if found is None:
+        raise NotFound
+    return await page(
+        request,
+        "storefront/pages/show.html",
+        title=page_title(found.title),
+        description=found.seo_description,
+        canonical=f"/{slug}",
+        article=Article(found.title, None, sections(found.body), found.updated_at),
+        breadcrumb=[("Home", "/"), (found.title, f"/{slug}")],
+    )
+
+
+HANDLERS = [show]

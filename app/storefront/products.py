@@ -1,0 +1,172 @@
+"""/p/…: a product, with the variant that the query string names."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Response, get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalog.models import Product
+from app.catalog.queries import ProductPage, find_product
+from app.core.clock import in_pakistan, now
+from app.core.money import format_money
+from app.inventory.queries import availability
+from app.media.names import image_url
+from app.pricing.queries import tax_rates
+from app.search.queries import find_cards
+from app.search.scope import Scope
+from app.shipping.queries import usual_free_over
+from app.storefront.cards import card_views
+from app.storefront.moved import follow
+from app.storefront.product_view import Choosing
+from app.storefront.wording import page_description, page_title
+from app.web.htmx import is_partial, target
+from app.web.render import Page, fragment, page
+from app.web.visit import ShopRequest
+
+_RELATED = 5
+_GALLERY = "product-gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """A brand with its address."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """The product itself."""
+
+    name: str
+    slug: str
+    url: str
+    brand: BrandView | None
+    tint: str
+    rating: float | None
+    review_count: int
+    description: str
+    specs: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A line of the slip under the buy box."""
+
+    icon: str
+    title: str
+    text: str
+    link: tuple[str, str] | None
+
+
+@get("/p/{slug:str}", public=True)
+async def show(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+    """The page; for htmx the buy box and gallery of another choice. A withdrawn product is gone: 410."""
+    found = await find_product(db, slug)
+    if found is None:
+        return await follow(request, db, "product", slug, "/p/")
+    if found.product.state == "archived":
+        return await _gone(request, db, found)
+    given = dict(parse_qsl(request.scope["query_string"].decode("ascii", "ignore"), errors="replace")[:20])
+    stock = await availability(db, [variant.id for variant in found.variants])
+    rates = await tax_rates(db, in_pakistan(now()).date())
+    choosing = Choosing(found, stock, given, rates.get(found.product.tax_class, 0))
+    tint = found.shelf.tint if found.shelf else "kraft"
+    number = given.get("image", "")
+    settings = request.visit.machines.settings
+    shown: dict[str, Any] = {
+        "product": _product_view(found, tint),
+        "choice": choosing.view(),
+        "gallery": choosing.gallery(
+            settings,
+            int(number) if number.isascii() and number.isdigit() else None,
+            tint,
+            _label(found.product),
+        ),
+    }
+    if is_partial(request):
+        part = "_gallery" if target(request) == _GALLERY else "_choice"
+        return await fragment(request, f"storefront/products/{part}.html", **shown)
+    return await _page(request, db, found, shown)
+
+
+async def _page(request: ShopRequest, db: AsyncSession, found: ProductPage, shown: dict[str, Any]) -> Page:
+    product, settings = found.product, request.visit.machines.settings
+    related = await _related(db, found)
+    picture = product.images[0] if product.images else None
+    return await page(
+        request,
+        "storefront/products/show.html",
+        title=page_title(product.seo_title or product.name),
+        description=page_description(product.seo_description or product.name),
+        canonical=f"/p/{product.slug}",
+        picture=settings.base_url.rstrip("/") + image_url(settings, picture.key, 1200, "png")
+        if picture
+        else None,
+        og_type="product",
+        partial="storefront/products/_choice.html",
+        **shown,
+        promises=await _promises(db),
+        pairs=[],
+        related=card_views(settings, related),
+        related_title=f"More in {found.shelf.name}" if found.shelf else "More from our shelves",
+        breadcrumb=[
+            *(found.shelf.trail if found.shelf else [("Home", "/")]),
+            (product.name, f"/p/{product.slug}"),
+        ],
+    )
+
+
+async def _gone(request: ShopRequest, db: AsyncSession, found: ProductPage) -> Page:
+    return await page(
+        request,
+        "errors/410.html",
+        410,
+        title="We no longer sell this",
+        robots="noindex",
+        category=found.shelf,
+        related=card_views(request.visit.machines.settings, await _related(db, found)),
+    )
+
+
+async def _related(db: AsyncSession, found: ProductPage) -> list[Any]:
+    """Others of the same shelf, in stock first."""
+    scope = Scope(category_id=found.shelf.id) if found.shelf else Scope(best=True)
+    return await find_cards(db, scope, limit=_RELATED, leaving_out=found.product.id)
+
+
+def _product_view(found: ProductPage, tint: str) -> ProductView:
+    product = found.product
+    return ProductView(
+        name=product.name,
+        slug=product.slug,
+        url=f"/p/{product.slug}",
+        brand=BrandView(product.brand.name, f"/b/{product.brand.slug}") if product.brand else None,
+        tint=tint,
+        rating=product.rating / 100 if product.rating is not None else None,
+        review_count=product.review_count,
+        description=product.description,
+        specs=list(found.specs),
+    )
+
+
+def _label(product: Product) -> tuple[str, str] | None:
+    return ("deal", f"−{product.percent_off}%") if product.percent_off else None
+
+
+async def _promises(db: AsyncSession) -> list[Promise]:
+    free_over = await usual_free_over(db)
+    delivery = f"Free over {format_money(free_over)} to most cities." if free_over else "To every province."
+    return [
+        Promise("truck", "Delivery across Pakistan", delivery, ("Prices and days", "/delivery")),
+        Promise(
+            "undo-2", "14 days to send it back", "Unused and in its packing.", ("How", "/returns-policy")
+        ),
+        Promise("banknote", "Cash on delivery or bank transfer", "You choose in the checkout.", None),
+    ]
+
+
+HANDLERS = [show]
