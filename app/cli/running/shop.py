@@ -34,11 +34,10 @@ class Shop:
         self._progress = progress
         self._servers = servers_of(home)
         self._web = Child("web", _web_command(host, port), home)
-        self._children = [
-            self._web,
-            Child("worker", _worker_command("WorkerSettings"), home, patience=15.0),
-            Child("slow-worker", [*_YIELDING, *_worker_command("LongWorkerSettings")], home, patience=15.0),
-        ]
+        self._worker = Child("worker", _worker_command("WorkerSettings"), home, patience=15.0)
+        slow = [*_YIELDING, *_worker_command("LongWorkerSettings")]
+        self._slow_worker = Child("slow-worker", slow, home, patience=15.0)
+        self._children = [self._web, self._worker, self._slow_worker]
 
     def open(self, *, demo: bool) -> None:
         """Everything up to the first page; an empty shop is filled with the demo if wanted. Raises CannotStart."""
@@ -53,8 +52,14 @@ class Shop:
         if demo:
             seed_if_empty(self._progress)
         with self._progress.step("Web and workers"):
-            self._start_children()
+            if "base_url" not in get_settings().model_fields_set:
+                os.environ["BASE_URL"] = self._instance.note.address
+            self._web.start()
+            self._worker.start()
+            self._publish()
             self._wait_until_ready()
+            self._slow_worker.start()  # only now: it would take time from the two that visitors wait for
+            self._publish()
 
     def watch(self) -> None:
         """Look after everything until interrupted."""
@@ -85,13 +90,6 @@ class Shop:
             with self._progress.step("Valkey"):
                 self._servers.start_valkey()
 
-    def _start_children(self) -> None:
-        if "base_url" not in get_settings().model_fields_set:
-            os.environ["BASE_URL"] = self._instance.note.address
-        for child in self._children:
-            child.start()
-        self._publish()
-
     def _publish(self) -> None:
         self._instance.note.children = {child.name: child.pid for child in self._children}
         self._instance.write()
@@ -100,7 +98,7 @@ class Shop:
         end = time.monotonic() + _READY_SECONDS
         answer = ""
         while time.monotonic() < end:
-            for child in self._children:
+            for child in (self._web, self._worker):
                 if child.ended is not None:
                     raise CannotStart(
                         f"The {child.name} ended at once; all it said is in {child.log}:\n{child.last_words()}"
