@@ -81,6 +81,17 @@ async def variant_for(session: AsyncSession, slug: str, choices: dict[str, str])
     )
 
 
+async def option_slugs(session: AsyncSession, slug: str) -> list[str]:
+    """What there is to choose on the published product of that slug, in order."""
+    rows = await session.scalars(
+        select(ProductOption.slug)
+        .join(Product, Product.id == ProductOption.product_id)
+        .where(Product.slug == slug, Product.state == "published")
+        .order_by(ProductOption.position)
+    )
+    return list(rows)
+
+
 async def find_shelf(session: AsyncSession, slugs: Sequence[str]) -> Shelf | None:
     """The visible category of that path, `("pens", "fountain-pens")`."""
     *above, own = slugs

@@ -19,6 +19,7 @@ from app.checkout.draft import CheckoutDraft
 from app.core.errors import NotFound
 from app.core.money import format_money
 from app.storefront.cart_view import CartView, cart_view
+from app.storefront.picked_variant import read_picked
 from app.web.cart_cookie import cart_owner, ensure_cart_owner
 from app.web.flash import Flash, Undo, flash
 from app.web.forms import Form, read_form
@@ -49,9 +50,17 @@ async def badge(request: ShopRequest) -> Page:
 @post("/cart/lines", public_form=True, guards=[limit("add_to_cart")])
 async def create(request: ShopRequest, db: AsyncSession) -> Response[Any]:
     """Put something in. The form stands on publicly cached pages, so it carries no token."""
-    form = await read_form(request, "variant_id", "quantity", "back")
+    form = await read_form(request)
+    picked = await read_picked(form, db)
     back = safe_next(form.text("back", most=2_000).replace(" ", ""), "/cart")
-    variant_id = form.integer("variant_id", "This item is not for sale any more.", least=1, most=2**63 - 1)
+    if picked is None:
+        variant_id = form.integer(
+            "variant_id", "This item is not for sale any more.", least=1, most=2**63 - 1
+        )
+    else:
+        variant_id, back = picked.variant_id, safe_next(picked.url, "/cart")
+        if picked.only_show:
+            return see_other(request, back)
     quantity = form.integer("quantity", _ASK_QUANTITY, least=1, most=_MOST)
     if form.errors:
         return await _refuse(request, back, next(iter(form.errors.values())))
