@@ -34,4 +34,6 @@ def said_plainly(folder: Path) -> Iterator[None]:
             raise CannotStart(
                 f"{error.filename or folder} is in the way, because it is not a folder: move it, or set SHOP_HOME."
             ) from error
-        raise
+        raise CannotStart(
+            f"{error.filename or folder} cannot be used ({error.strerror or error}): set SHOP_HOME to another folder."
+        ) from error
