@@ -28,38 +28,28 @@ _CARD_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NOISY = ("sqlalchemy.engine", "httpx", "httpcore", "PIL", "asyncio", "_granian", "granian.access")
 
+_HANDLER = "shop"
+
 EventDict = MutableMapping[str, Any]
 
 
 def configure_logging(settings: Settings) -> None:
-    """Set up structlog and the standard library's logging for this process.
-
-    Calling it again changes nothing more.
-    """
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
-        mask,
-        keep_short,
-    ]
+    """Set up structlog and the standard library's logging; calling it again only takes the new settings."""
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
+    handler.set_name(_HANDLER)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=_renderers(settings.log_format)
+            foreign_pre_chain=_SHARED, processors=_renderers(settings.log_format)
         )
     )
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [*(other for other in root.handlers if other.get_name() != _HANDLER), handler]
     root.setLevel(settings.log_level)
     for name in _NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
@@ -123,6 +113,24 @@ def _network(value: str) -> str:
 _MASKS: dict[str, Callable[[str], str]] = {"email": _short_hash, "phone": _last_three, "address": _network}
 
 
+_SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+    structlog.processors.StackInfoRenderer(),
+    structlog.processors.format_exc_info,
+    mask,
+    keep_short,
+]
+_PROCESSORS: list[Processor] = [
+    structlog.stdlib.filter_by_level,
+    *_SHARED,
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
+"""One list for the life of the process: loggers keep it once they have been used."""
+
+
 def _renderers(log_format: str) -> list[Processor]:
     remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if log_format == "text":
@@ -131,10 +139,8 @@ def _renderers(log_format: str) -> list[Processor]:
 
 
 def _escape_control(_: Any, __: str, event: EventDict) -> EventDict:
-    """JSON escapes them by itself; lines for people must do it by hand. Tracebacks keep their line ends."""
-    for key, value in event.items():
-        if isinstance(value, str) and key != "exception":
-            event[key] = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value)
+    """JSON escapes them by itself, and so does `repr` for the values of a text line; its own words need help."""
+    event["event"] = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", str(event.get("event", "")))
     return event
 
 

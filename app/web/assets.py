@@ -116,6 +116,8 @@ class Assets:
         else:
             source = self._source(name)
             sources, body = [source], source.read_bytes()
+            if source.name == "app.js":
+                body = _without_margin(body.decode()).encode()
         return _build(name, body, tuple((path, path.stat().st_mtime_ns) for path in sources))
 
     def _source(self, name: str) -> Path:
@@ -141,6 +143,12 @@ def _without_padding(css: str) -> str:
     lines = (line.strip() for line in _CSS_COMMENT.sub("", css).splitlines())
     joined = "".join(line if line[-1] in "{};,:(" else f"{line} " for line in lines if line)
     return _CSS_SPACE.sub(r"\1", joined).replace(";}", "}").replace("} ", "}")
+
+
+def _without_margin(script: str) -> str:
+    """Our script without indentation and lines of comment. It has no string of several lines, so nothing changes."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _build(name: str, body: bytes, made_of: tuple[tuple[Path, int], ...]) -> Asset:

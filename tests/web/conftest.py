@@ -106,7 +106,7 @@ async def only_post() -> dict[str, str]:
 
 @get("/trial/number/{number:int}")
 async def a_number(request: ShopRequest, db: AsyncSession, number: int) -> Page:
-    await db.execute(text("SELECT id FROM accounts WHERE id = :number"), {"number": number})
+    await db.execute(text("SELECT CAST(:number AS bigint)"), {"number": number})
     return await page(request, "storefront/menu.html", title="Menu")
 
 

@@ -1,0 +1,128 @@
+"""Rate limits (security reference, §6)."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.rate_limit import Bucket, Verdict
+from app.core.settings import Settings
+from app.web.limits import LIMITS, limit
+from tests.factories.accounts import PASSWORD, make_account
+from tests.support.page import Page, PageClient
+
+
+async def fail_to_sign_in(client: PageClient, email: str) -> Page:
+    form = await client.get("/sign-in")
+    return await form.submit({"email": email, "password": "not the password"}, action="/sign-in")
+
+
+async def test_one_account_can_be_tried_five_times_then_once_a_minute(
+    client: PageClient, db: AsyncSession
+) -> None:
+    account = await make_account(db)
+    for _ in range(5):
+        assert (await fail_to_sign_in(client, account.email)).status == 422
+    refused = await fail_to_sign_in(client, f"  {account.email.upper()} ")
+    assert refused.status == 429
+    assert "Too many tries" in refused.main
+    assert 55 <= int(refused.headers["retry-after"]) <= 60
+    assert refused.headers["ratelimit-policy"] == '"login-target";q=5;w=300'
+    assert re.fullmatch(r'"login-target";r=0;t=\d+', refused.headers["ratelimit"])
+    assert (await fail_to_sign_in(client, "another@example.com")).status == 422, "others are not locked out"
+
+
+async def test_one_address_can_try_ten_accounts_a_minute(client: PageClient) -> None:
+    for number in range(10):
+        assert (await fail_to_sign_in(client, f"person{number}@example.com")).status == 422
+    assert (await fail_to_sign_in(client.another(), "person11@example.com")).status == 429
+
+
+async def test_a_refused_try_is_not_evaluated_even_with_the_right_password(
+    client: PageClient, db: AsyncSession
+) -> None:
+    account = await make_account(db)
+    for _ in range(5):
+        await fail_to_sign_in(client, account.email)
+    form = await client.get("/sign-in")
+    page = await form.submit({"email": account.email, "password": PASSWORD}, action="/sign-in")
+    assert page.status == 429
+    assert (await client.get("/account", follow=False)).status == 303
+
+
+async def test_a_forwarding_header_of_the_client_buys_no_second_address(client: PageClient) -> None:
+    statuses = []
+    for number in range(11):
+        form = await client.get("/sign-in")
+        page = await form.submit(
+            {"email": f"p{number}@example.com", "password": "x"},
+            action="/sign-in",
+            headers={"x-forwarded-for": f"198.51.100.{number}", "x-real-ip": f"198.51.100.{number}"},
+        )
+        statuses.append(page.status)
+    assert statuses == [422] * 10 + [429]
+
+
+async def test_behind_our_proxy_each_visitor_counts_alone(settings: Settings) -> None:
+    proxied = settings.model_copy(update={"trusted_proxies": ["127.0.0.1/32"]})
+    async with PageClient(proxied) as client:
+        statuses = []
+        for number in range(12):
+            form = await client.get("/sign-in")
+            page = await form.submit(
+                {"email": f"p{number}@example.com", "password": "x"},
+                action="/sign-in",
+                headers={"x-forwarded-for": f"198.51.100.{number}"},
+            )
+            statuses.append(page.status)
+        assert statuses == [422] * 12
+
+
+async def test_made_up_sessions_buy_no_second_bucket(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limiter = client.app.machines.limiter
+    counted: set[str] = set()
+    take = limiter.take
+
+    async def noted(buckets: Sequence[Bucket]) -> Verdict:
+        counted.update(bucket.key for bucket in buckets)
+        return await take(buckets)
+
+    monkeypatch.setattr(limiter, "take", noted)
+    for number in range(3):
+        made_up = {"cookie": f"b2e_sid={number:043d}"}
+        await client.post("/cart/lines", {"variant_id": "1"}, follow=False, headers=made_up)
+    assert len(counted) == 1
+
+
+async def test_without_redis_the_process_counts_at_half_the_rate(settings: Settings, tmp_path: Path) -> None:
+    lame = settings.model_copy(update={"redis_url": f"unix://{tmp_path}/none.sock?db=0"})
+    async with PageClient(lame) as client:
+        statuses = [(await fail_to_sign_in(client, f"p{n}@example.com")).status for n in range(6)]
+        assert statuses == [422] * 5 + [429]
+
+
+async def test_machines_and_parts_of_pages_are_told_too(trial: PageClient) -> None:
+    for _ in range(10):
+        await trial.get("/trial/limited")
+    part = await trial.partial("GET", "/trial/limited")
+    assert part.status == 429
+    assert int(part.headers["retry-after"]) > 0
+    assert part.headers["hx-retarget"] == "#toasts"
+
+
+def test_an_unknown_limit_is_a_mistake_at_start() -> None:
+    with pytest.raises(LookupError):
+        limit("logins")
+
+
+def test_every_group_of_the_reference_is_there() -> None:
+    wanted = {"login", "register", "reset", "order_lookup", "coupon", "add_to_cart", "place_order", "payment"}
+    wanted |= {"search", "catalogue", "contact", "upload", "api", "admin", "export", "csp_report"}
+    assert wanted <= LIMITS.keys()
+    for rules in LIMITS.values():
+        assert all(rule.burst > 0 and rule.seconds > 0 for rule in rules)
+        assert all(bool(rule.field) == (rule.by == "target") or not rule.field for rule in rules)
