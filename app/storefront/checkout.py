@@ -22,7 +22,6 @@ from app.core.errors import Rejected
 from app.core.settings import Settings
 from app.orders.links import order_path
 from app.shipping.models import City
-from app.shipping.provinces import PROVINCES
 from app.shipping.queries import cities, find_city
 from app.storefront.checkout_view import (
     delivery_choices,
@@ -113,7 +112,7 @@ async def save_delivery(request: ShopRequest, db: AsyncSession) -> Response[Any]
     checkout = await _open(request, db)
     if checkout is None:
         return await _nothing_to_order(request)
-    form = await read_form(request, "name", "line", "area", "city", "province", "postcode", "method", "note")
+    form = await read_form(request, "name", "line", "area", "city", "postcode", "method", "note")
     address, city = await _read_address(db, form, checkout.draft.phone)
     note = form.text("note", most=300)
     draft = replace(checkout.draft, shipping=address, note=note, delivery_method="")
@@ -231,7 +230,6 @@ async def _step(
     priced = await quote(db, settings, checkout.basket, checkout.draft)
     if step == "delivery":
         more["cities"] = [city.name for city in await cities(db)]
-        more["provinces"] = [(name, name) for name in PROVINCES]
         more["methods"] = delivery_choices(priced)
     if step == "payment":
         more["methods"] = payment_choices(priced)
@@ -334,7 +332,6 @@ def _delivery_values(draft: CheckoutDraft) -> dict[str, str]:
         "line": place.line1,
         "area": place.landmark,
         "city": place.city,
-        "province": place.province,
         "postcode": place.postal_code,
         "method": draft.delivery_method,
         "note": draft.note,

@@ -116,7 +116,6 @@ PROVINCES = [
 ]
 DELIVERY = {
     "cities": ["Lahore", "Karachi", "Islamabad", "Multan"],
-    "provinces": PROVINCES,
     "methods": METHODS,
 }
 ORDERABLE = {"cart_id": 7, "can_be_ordered": True}
