@@ -37,6 +37,11 @@ def image_url(settings: Settings, key: str, width: int, extension: str) -> str:
     return f"{settings.media_base_url.rstrip('/')}/media/{key}/{width}.{extension}"
 
 
+def share_url(settings: Settings, key: str) -> str:
+    """The whole address of the picture that other sites show beside a link to us: 1200 x 630, on paper."""
+    return f"{(settings.media_base_url or settings.base_url).rstrip('/')}/media/{key}/share.png"
+
+
 def picture(settings: Settings, source: str, key: str = "") -> Picture:
     """All sizes of a picture, for a page. `key` is the stored one, when the caller has it."""
     if not source:

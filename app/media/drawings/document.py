@@ -8,6 +8,9 @@ from .scene import SIZE, Layer, Scene, Shadow
 from .shapes import short
 from .views import show
 
+Box = tuple[float, float, float, float]
+WHOLE: Box = (0, 0, SIZE, SIZE)
+
 
 def compose(drawing: Drawing, paper: str | None = None) -> Scene:
     """Draw it: the kind, seen in its view, on a sheet of `paper` (a hex colour) or on nothing."""
@@ -36,17 +39,18 @@ def svg(drawing: Drawing, paper: str | None = None) -> str:
     return wrap(scene, "".join(body), head)
 
 
-def layer_svg(scene: Scene, layers: list[Layer]) -> str:
-    """Some layers alone, without their shadows."""
-    return wrap(scene, "".join(layer.art for layer in layers))
+def layer_svg(scene: Scene, layers: list[Layer], box: Box = WHOLE) -> str:
+    """A part of the canvas (x, y, width, height) with some layers alone, without their shadows."""
+    return wrap(scene, "".join(layer.art for layer in layers), box=box)
 
 
-def wrap(scene: Scene, body: str, head: str = "") -> str:
+def wrap(scene: Scene, body: str, head: str = "", box: Box = WHOLE) -> str:
     """The SVG document around some art, with just the definitions that it uses."""
     definitions = head + scene.definitions_for(body)
     defs = f"<defs>{definitions}</defs>" if definitions else ""
-    box = f'viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{defs}{body}</svg>'
+    x, y, w, h = (f"{number:g}" for number in box)
+    frame = f'viewBox="{x} {y} {w} {h}" width="{w}" height="{h}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{defs}{body}</svg>'
 
 
 def flat_runs(layers: list[Layer]) -> list[list[Layer]]:

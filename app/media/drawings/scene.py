@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .colours import SHADOW, STEEL, WOOD, dark, light
-from .shapes import Art, Number, group, join, oval, rect, short
+from .shapes import Art, Number, group, join, oval, rect
 
 SIZE = 800
 
@@ -73,12 +73,6 @@ class Scene:
     def clip(self, *shapes: Art) -> str:
         """A window: art with this `clip_path` shows only inside the shapes."""
         return self.define("clipPath", "", "".join(map(join, shapes)))
-
-    def pattern(self, width: Number, height: Number, *art: Art, turn: Number = 0) -> str:
-        """A tile repeated over the shape."""
-        size = f'width="{short(width)}" height="{short(height)}" patternUnits="userSpaceOnUse"'
-        turned = f' patternTransform="rotate({short(turn)})"' if turn else ""
-        return self.define("pattern", size + turned, "".join(map(join, art)))
 
     # -- the four materials ------------------------------------------------------------------------------
 

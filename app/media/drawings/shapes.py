@@ -19,6 +19,11 @@ def short(number: Number) -> str:
 
 
 def _more(attributes: dict[str, Number | str]) -> str:
+    """Further attributes. A shape's `opacity` is written as its paint's, which needs no layer of its own."""
+    opacity = attributes.pop("opacity", None)
+    if opacity is not None:
+        painted = ("stroke_opacity",) if "stroke" in attributes else ("fill_opacity",)
+        attributes |= dict.fromkeys(painted, opacity)
     return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items())
 
 
@@ -43,8 +48,9 @@ def path(d: str, fill: str = "none", **more: Number | str) -> str:
 
 def line(d: str, stroke: str, width: Number = 2, **more: Number | str) -> str:
     """A path drawn as a line with round ends."""
-    pen = f'stroke="{stroke}" stroke-width="{short(width)}" stroke-linecap="round" stroke-linejoin="round"'
-    return f'<path d="{d}" fill="none" {pen}{_more(more)}/>'
+    ends = 'stroke-linecap="round" stroke-linejoin="round"'
+    pen = _more({"stroke": stroke, "stroke_width": short(width), **more})
+    return f'<path d="{d}" fill="none" {ends}{pen}/>'
 
 
 def disc(x: Number, y: Number, r: Number, fill: str = "none", **more: Number | str) -> str:

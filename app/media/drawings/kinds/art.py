@@ -5,6 +5,7 @@ import math
 from ..colours import CARD, PAPER, WOOD, dark, ink_on, light
 from ..parts.brushes import brush, palette_knife
 from ..parts.inks import ink_bottle, screw_cap
+from ..parts.textures import weave
 from ..registry import Scene, kind
 from ..shapes import disc, group, line, path, rect, words
 
@@ -43,8 +44,7 @@ def single_brush(s: Scene, handle: str = "#8c2f39", hair: str = "#8a5630", shape
 def paint_brush_set(s: Scene, handle: str = "#1f4a5c") -> None:
     """Six brushes in a roll-up canvas case."""
     cloth, edge = "#d9c7a3", "#a58a5c"
-    weave = s.pattern(7, 7, path("M0 0H7M0 0V7", stroke=dark(cloth, 0.5), stroke_width=0.8, opacity=0.25))
-    s.put(rect(130, 110, 540, 590, 14, s.sheen(cloth, 0.25, 0.12)), rect(130, 110, 540, 590, 14, weave))
+    s.put(rect(130, 110, 540, 590, 14, s.sheen(cloth, 0.25, 0.12)), weave((132, 112, 536, 586), cloth))
     hairs = ("#8a5630", "#3a2a20", "#e6d3ac", "#8a5630", "#c08a4a", "#3a2a20")
     shapes = ("round", "flat", "filbert", "angle", "liner", "mop")
     for i, (hair, shape) in enumerate(zip(hairs, shapes, strict=True)):
@@ -53,7 +53,7 @@ def paint_brush_set(s: Scene, handle: str = "#1f4a5c") -> None:
     stitches = "".join(f"M{194 + i * 82.4:.0f} 486V692" for i in range(1, 6))
     s.put(
         path("M130 470H670V686Q670 700 656 700H144Q130 700 130 686Z", s.sheen(dark(cloth, 0.06), 0.2, 0.14)),
-        path("M130 470H670V686Q670 700 656 700H144Q130 700 130 686Z", weave),
+        weave((132, 476, 536, 220), cloth),
         line("M130 470H670", edge, 6),
         line("M138 482H662", dark(edge, 0.2), 2.5, stroke_dasharray="9 7"),
         line(stitches.replace("194", "154"), dark(edge, 0.2), 2.5, stroke_dasharray="9 7", opacity=0.7),

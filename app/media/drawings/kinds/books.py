@@ -4,6 +4,7 @@ import math
 
 from ..colours import GOLD, brightness, dark, light
 from ..parts.painting import PALETTES, landscape
+from ..parts.textures import dots
 from ..registry import Scene, kind
 from ..shapes import DISPLAY, disc, group, line, path, rect, words, wrap
 
@@ -128,14 +129,11 @@ def comic(s: Scene, c: str = "#d63b30", title: str = "Comic", variant: int = 0) 
     """A thin comic with a burst behind its title and a landscape panel."""
     sky = PALETTES[variant % len(PALETTES)]
     burst = "L".join(f"{404 + r * x:.0f} {262 + r * 0.5 * y:.0f}" for r, x, y in _star(14, 186, 146))
-    dots = s.pattern(
-        14, 14, disc(4, 4, 2.6, dark(c, 0.35), opacity=0.5), disc(11, 11, 2.6, dark(c, 0.35), opacity=0.5)
-    )
     s.put(rect(210, 120, 376, 546, 4, s.sheen(dark(c, 0.3))), turn=7, at=(30, 4), lift="low")
     s.put(
         rect(206, 118, 396, 562, 4, "#efe9da"),
         rect(200, 112, 396, 562, 4, s.sheen(c, 0.2, 0.1)),
-        rect(200, 112, 396, 230, 4, dots),
+        dots((202, 114, 392, 230), dark(c, 0.35), 15, 5.4),
         rect(218, 352, 360, 302, 4, "#17211d"),
         landscape(s, 224, 358, 348, 290, variant),
         path(

@@ -2,6 +2,7 @@
 
 from ..colours import GOLD, PALE_WOOD, WOOD, dark, light
 from ..parts.painting import landscape
+from ..parts.textures import weave, within
 from ..registry import Scene, kind
 from ..shapes import disc, group, line, oval, path, rect
 from .art import PAINTS
@@ -33,14 +34,17 @@ def canvas(s: Scene, variant: int = 0) -> None:
 @kind(cm=30, reach=0.64, macro=(500, 540, 330), pack="wrap", medium="paint", swatches=PAINTS)
 def canvas_board(s: Scene, variant: int = 0) -> None:
     """Flat canvas boards: a blank one behind, a painted one in front."""
-    weave = s.pattern(8, 8, path("M0 0H8M0 0V8", stroke="#8a8370", stroke_width=0.9, opacity=0.3))
-    back = [rect(190, 150, 440, 500, 5, s.sheen("#f2ecdf", 0.3, 0.08)), rect(190, 150, 440, 500, 5, weave)]
+    threads = "#8a8370"
+    back = [
+        rect(190, 150, 440, 500, 5, s.sheen("#f2ecdf", 0.3, 0.08)),
+        weave((192, 152, 436, 496), threads, 8),
+    ]
     s.put(back, turn=8, at=(30, -10))
     s.put(
         rect(176, 160, 440, 500, 5, "#b7a98b"),
         rect(170, 154, 440, 500, 5, s.sheen("#f7f2e7", 0.3, 0.05)),
         landscape(s, 196, 180, 388, 448, variant),
-        rect(170, 154, 440, 500, 5, weave),
+        weave((172, 156, 436, 496), threads, 8),
         turn=-5,
         at=(-6, 0),
     )
@@ -101,14 +105,13 @@ def easel_table(s: Scene, c: str = "#c98f52") -> None:
 @kind(cm=150, reach=0.8, macro=(330, 420, 360), pack="wrap", medium="chips")
 def canvas_roll(s: Scene, c: str = LINEN) -> None:
     """A roll of primed canvas, its free end laid open."""
-    weave = s.pattern(7, 7, path("M0 0H7M0 0V7", stroke=dark(c, 0.6), stroke_width=1, opacity=0.22))
     sheet = "M142 400L648 400L690 640Q420 672 110 640Z"
     roll = "M140 330Q118 380 140 436L650 436Q672 384 650 330Z"
     laid = path(sheet, s.fade([(0, dark(c, 0.3)), (0.16, light(c, 0.2)), (1, c)]))
-    s.put(laid, path(sheet, weave), turn=-5, at=(0, -30), grow=1.08)
+    s.put(laid, within(s, sheet, weave((110, 400, 580, 270), c)), turn=-5, at=(0, -30), grow=1.08)
     s.put(
         path(roll, s.cylinder(c, gloss=0.4)),
-        path(roll, weave),
+        weave((136, 334, 510, 98), c),
         oval(652, 383, 22, 54, s.fade([(0, light(c, 0.3)), (1, dark(c, 0.12))])),
         group(
             *(oval(652, 383, 22 - k, 54 - k * 2.4, stroke=dark(c, 0.4), stroke_width=2) for k in (4, 8, 12))

@@ -3,6 +3,7 @@
 import random
 
 from ..colours import CARD, KRAFT, PAPER, dark, ink_on, light
+from ..parts.textures import dots, within
 from ..registry import Scene, kind
 from ..shapes import DISPLAY, disc, group, line, oval, path, rect, words
 
@@ -43,14 +44,6 @@ def washi(s: Scene, cs: tuple[str, ...] = ("#e8737c", "#2f8fc6", "#f0b429", "#3f
 
 def _roll(s: Scene, c: str, number: int) -> str:
     """A roll of tape standing on its edge, seen from above the front; four patterns."""
-    print_ = light(c, 0.7)
-    prints = (
-        disc(12, 12, 6, print_),
-        path("M0 24L24 0", stroke=print_, stroke_width=7),
-        path("M0 12H24M12 0V24", stroke=print_, stroke_width=4),
-        path("M4 20L12 6L20 20Z", print_),
-    )
-    tape = s.pattern(24, 24, rect(0, 0, 24, 24, fill=c), prints[number % 4])
     band = "M285 400L285 448A115 115 0 0 0 515 448L515 400A115 115 0 0 1 285 400Z"
     shade = s.fade([(0, "#000", 0.25), (0.3, "#fff", 0.2), (1, "#000", 0.35)], (1, 0))
     windings = [
@@ -58,7 +51,8 @@ def _roll(s: Scene, c: str, number: int) -> str:
     ]
     return group(
         path("M285 400A115 115 0 0 1 515 400L515 448A115 115 0 0 1 285 448Z", dark(c, 0.32)),
-        path(band, tape),
+        path(band, c),
+        within(s, band, _print(light(c, 0.7), number)),
         path(band, shade),
         disc(400, 400, 115, light(c, 0.25)),
         windings,
@@ -66,6 +60,23 @@ def _roll(s: Scene, c: str, number: int) -> str:
         disc(400, 400, 64, "#6b5234"),
         path("M336 400A64 64 0 0 1 464 400Q430 372 400 372Q370 372 336 400Z", "#3a2a18", opacity=0.7),
     )
+
+
+def _print(c: str, number: int) -> str:
+    """What is printed on a tape: dots, stripes, checks, zigzag."""
+    box = (280, 396, 240, 124)
+    rows = range(396, 520, 24)
+    if number % 4 == 0:
+        return dots(box, c, 24, 11, opacity=1)
+    if number % 4 == 1:
+        return line("".join(f"M{x} 400l-130 130" for x in range(300, 660, 34)), c, 9)
+    if number % 4 == 2:
+        return line(
+            "".join(f"M280 {y}h240" for y in rows) + "".join(f"M{x} 396v124" for x in range(284, 520, 24)),
+            c,
+            4,
+        )
+    return line("".join(f"M280 {y}" + "l12 -12l12 12" * 10 for y in rows), c, 5)
 
 
 @kind(cm=8, reach=0.72, macro=(330, 330, 350), pack="wrap")

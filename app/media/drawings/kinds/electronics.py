@@ -2,6 +2,7 @@
 
 from ..colours import GOLD, JET, STEEL, brightness, dark, ink_on, light
 from ..parts.digits import seven_segments
+from ..parts.textures import dots, within
 from ..registry import Scene, kind
 from ..shapes import DISPLAY, disc, group, line, mirrored, path, rect, words
 
@@ -175,18 +176,12 @@ def keyboard(s: Scene, c: str = "#2a2e33") -> None:
 def speaker(s: Scene, c: str = "#1f5f6b") -> None:
     """A round-ended portable speaker with a woven front."""
     s.floor(400, 620, 310, 28, 0.42)
-    weave = s.pattern(
-        10,
-        10,
-        disc(2.5, 2.5, 1.8, dark(c, 0.6), opacity=0.8),
-        disc(7.5, 7.5, 1.8, light(c, 0.3), opacity=0.45),
-    )
     body = "M210 250H590Q712 252 712 430Q712 610 590 612H210Q88 610 88 430Q88 252 210 250Z"
     end = s.fade([(0, light(JET, 0.25)), (1, JET)], (1, 1))
     s.put(
         line("M640 300Q760 300 730 420Q716 460 700 470", JET, 14),
         path(body, s.cylinder(c, gloss=0.4)),
-        path(body, weave),
+        within(s, body, dots((88, 250, 624, 364), dark(c, 0.6), 12, 4.2, 0.75)),
         path("M168 256Q96 290 96 430Q96 572 168 606Q130 560 130 430Q130 300 168 256Z", end),
         mirrored(path("M168 256Q96 290 96 430Q96 572 168 606Q130 560 130 430Q130 300 168 256Z", end)),
         rect(290, 268, 220, 34, 17, dark(c, 0.6)),

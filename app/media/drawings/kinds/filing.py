@@ -5,6 +5,7 @@ from ..parts.brushes import brush
 from ..parts.paper import ruled_sheet, title_label
 from ..parts.pencils import pencil
 from ..parts.pens import marker
+from ..parts.textures import dots
 from ..registry import Scene, kind
 from ..shapes import disc, group, line, path, rect, words
 
@@ -66,14 +67,11 @@ def box_file(s: Scene, c: str = "#23406e") -> None:
 
 def _spine(s: Scene, c: str, year: str) -> str:
     """A box file's spine with label and finger hole: x 314 to 486, foot at y = 716."""
-    mottle = s.pattern(
-        11, 11, disc(3, 3, 1.6, light(c, 0.5), opacity=0.25), disc(8, 8, 1.4, dark(c, 0.6), opacity=0.3)
-    )
     return group(
         path("M310 108L346 84H520L490 108Z", light(c, 0.3)),
         path("M490 108L520 84V700L490 716Z", dark(c, 0.4)),
         rect(310, 108, 180, 608, 4, s.sheen(c, 0.2, 0.16)),
-        rect(310, 108, 180, 608, 4, mottle),
+        dots((314, 112, 172, 600), light(c, 0.5), 13, 3.4, 0.2),
         rect(336, 168, 128, 250, 6, PAPER),
         rect(344, 176, 112, 234, 4, stroke=c, stroke_width=2.5),
         words(400, 250, year, 40, dark(c, 0.2)),

@@ -1,6 +1,7 @@
 """Things that staple, punch, stick, stamp and cut."""
 
 from ..colours import JET, STEEL, dark, ink_on, light
+from ..parts.textures import dots
 from ..registry import Scene, kind
 from ..shapes import disc, group, line, mirrored, oval, path, rect, words
 
@@ -110,9 +111,6 @@ def clips(s: Scene, c: str = "#c8322b") -> None:
 @kind(cm=11, reach=0.72, stands=True, macro=(520, 520, 360), pack="box", medium="marker")
 def stamp_pad(s: Scene, c: str = "#3b3f8f") -> None:
     """An open stamp pad and a wooden stamp."""
-    felt = s.pattern(
-        9, 9, disc(3, 3, 1.2, light(c, 0.35), opacity=0.5), disc(7, 7, 1, dark(c, 0.5), opacity=0.5)
-    )
     lid = [
         path("M150 420L186 220H606L640 420Z", s.fade([(0, "#dfe3e6"), (0.4, "#f6f8f9"), (1, "#aeb6bb")])),
         path("M176 406L206 238H588L614 406Z", s.fade([(0, "#c4cbd0"), (1, "#e6eaec")])),
@@ -124,7 +122,7 @@ def stamp_pad(s: Scene, c: str = "#3b3f8f") -> None:
             s.fade([(0, "#59626a"), (1, "#23282d")]),
         ),
         path("M148 444H642L656 580H132Z", s.fade([(0, dark(c, 0.2)), (1, c)])),
-        path("M148 444H642L656 580H132Z", felt),
+        dots((150, 450, 492, 126), light(c, 0.35), 11, 2.6, 0.45),
         line("M140 424H650", "#eef1f3", 6, opacity=0.8),
     )
     wood = s.cylinder("#b9763a", True)

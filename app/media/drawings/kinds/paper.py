@@ -4,8 +4,9 @@ import math
 import random
 
 from ..colours import BOARD, CARD, GRAPHITE, KRAFT, PAPER, PENCIL, dark, light
-from ..parts.paper import cloth, name_label, page_edges, spiral, title_label
+from ..parts.paper import name_label, page_edges, spiral, title_label
 from ..parts.pencils import pencil
+from ..parts.textures import waves, weave
 from ..registry import Scene, kind
 from ..shapes import DISPLAY, disc, group, line, path, rect, words
 
@@ -33,14 +34,14 @@ def _spread(s: Scene, c: str, c2: str | None) -> None:
 def notebook(s: Scene, c: str = "#14493b", c2: str | None = None) -> None:
     """A cloth-bound notebook with a school label, a band and a ribbon; a second one behind when c2 is given."""
     if c2:
-        second = [rect(206, 150, 400, 520, 18, s.sheen(c2)), cloth(s, 206, 150, 400, 520, c2, 18)]
+        second = [rect(206, 150, 400, 520, 18, s.sheen(c2)), weave((210, 154, 392, 512), c2, 6)]
         s.put(second, turn=9, at=(44, -6))
     band = PENCIL if c.lower() != PENCIL else BOARD
     spine = [(0, dark(c, 0.4), 0.9), (0.75, dark(c, 0.15), 0.5), (0.8, light(c, 0.35), 0.6), (1, c, 0)]
     s.put(
         page_edges(190, 140, 408, 520, r=16),
         rect(190, 140, 408, 520, 18, s.sheen(c, 0.22, 0.18)),
-        cloth(s, 190, 140, 408, 520, c, 18),
+        weave((194, 144, 400, 512), c, 6),
         rect(190, 140, 46, 520, 14, s.fade(spine, (1, 0))),
         path("M300 660L300 716L312 702L324 716L324 660Z", s.fade([(0, dark(band, 0.2)), (1, band)])),
         name_label(278, 214, 234, 170, c),
@@ -153,21 +154,10 @@ def _month(c: str, x: float, y: float) -> str:
 def register(s: Scene, c: str = "#7a1f24") -> None:
     """A long bound register with a cloth spine and corners."""
     trim = dark(c, 0.45)
-    marble = s.pattern(
-        46,
-        46,
-        path(
-            "M0 12Q12 0 24 12T46 12M0 36Q12 24 24 36T46 36",
-            stroke=light(c, 0.45),
-            stroke_width=3,
-            opacity=0.35,
-        ),
-        path("M12 0Q4 12 12 23T12 46", stroke=dark(c, 0.4), stroke_width=2.5, opacity=0.35),
-    )
     s.put(
         page_edges(170, 96, 440, 580, depth=26, r=4),
         rect(166, 96, 448, 588, 6, s.sheen(c, 0.16, 0.2)),
-        rect(166, 96, 448, 588, 6, marble),
+        waves((262, 100, 350, 580), light(c, 0.45), 46, 3),
         rect(
             166, 96, 92, 588, 6, s.fade([(0, dark(trim, 0.3)), (0.5, light(trim, 0.14)), (1, trim)], (1, 0))
         ),

@@ -6,6 +6,7 @@ from ..colours import CARD, GRAPHITE, JET, PAPER, STEEL, dark, light
 from ..parts.pencils import fan_of_pencils
 from ..parts.pencils import pencil as one_pencil
 from ..parts.pens import thicker
+from ..parts.textures import within
 from ..registry import Scene, kind
 from ..shapes import disc, line, oval, path, rect, words
 
@@ -34,13 +35,14 @@ def colour_pencils(s: Scene, cs: tuple[str, ...] = RAINBOW) -> None:
 def mech_pencil(s: Scene, c: str = "#22303c") -> None:
     """A technical pencil with a knurled metal grip."""
     steel = s.metal(STEEL)
-    knurl = s.pattern(7, 7, path("M0 0L7 7M7 0L0 7", stroke=dark(STEEL, 0.6), stroke_width=1, opacity=0.55))
+    cross = "".join(f"M{x} 376l48 50M{x + 48} 376l-48 50" for x in range(150, 302, 9))
+    sleeve = "M192 380L300 376L300 426L192 422Z"
     art = [
         rect(664, 384, 46, 34, 8, steel),
         rect(612, 378, 60, 46, 5, s.cylinder(dark(c, 0.2))),
         rect(300, 374, 320, 54, 5, s.cylinder(c)),
         path("M184 380L310 374L310 428L184 422Z", steel),
-        path("M192 380L300 376L300 426L192 422Z", knurl),
+        within(s, sleeve, line(cross, dark(STEEL, 0.6), 1.2, opacity=0.55)),
         path("M186 382L116 394L96 399L96 403L116 408L186 420Z", steel),
         line("M98 401H72", GRAPHITE, 3.5),
         rect(300, 372, 8, 58, 2, steel),

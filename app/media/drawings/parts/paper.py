@@ -1,8 +1,8 @@
 """Sheets, covers and labels."""
 
-from ..colours import MARGIN_RED, PAPER, RULED_BLUE, dark, light
+from ..colours import MARGIN_RED, PAPER, RULED_BLUE, dark
 from ..scene import Scene
-from ..shapes import DISPLAY, disc, group, line, path, rect, words
+from ..shapes import DISPLAY, disc, group, line, rect, words
 
 
 def ruled_sheet(x: float = 150, y: float = 110, w: float = 500, h: float = 590, gap: float = 44) -> str:
@@ -16,17 +16,6 @@ def ruled_sheet(x: float = 150, y: float = 110, w: float = 500, h: float = 590, 
         line("".join(rows), RULED_BLUE, 2),
         line(f"M{x + 72:g} {y:g}v{h:g}", MARGIN_RED, 2.5),
     )
-
-
-def cloth(s: Scene, x: float, y: float, w: float, h: float, c: str, r: float = 16) -> str:
-    """Book cloth laid over a cover: a fine weave."""
-    weave = s.pattern(
-        6,
-        6,
-        path("M0 0H6M0 3H6", stroke=light(c, 0.5), stroke_width=0.7, opacity=0.22),
-        path("M0 0V6M3 0V6", stroke=dark(c, 0.6), stroke_width=0.7, opacity=0.2),
-    )
-    return rect(x, y, w, h, r, weave)
 
 
 def name_label(

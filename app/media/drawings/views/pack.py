@@ -123,7 +123,7 @@ def _carton(s: Scene, tone: str, layers: list[Layer]) -> None:
 
 
 def _wrapped(s: Scene, tone: str, layers: list[Layer]) -> None:
-    s.replay(layers, grow=0.94)
+    s.replay(layers, grow=0.84)
     film = [
         rect(124, 70, 548, 660, 16, "#fff", opacity=0.16),
         rect(124, 70, 548, 660, 16, stroke="#fff", stroke_width=4, opacity=0.6),

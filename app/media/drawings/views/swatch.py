@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ..colours import BOARD, brightness, dark, light
 from ..grammar import Drawing
+from ..parts.textures import dots
 from ..registry import Kind, Medium
 from ..scene import Layer, Scene
 from ..shapes import disc, group, line, path, rect
@@ -30,11 +31,10 @@ def _sheet(s: Scene) -> str:
         for k in range(24):
             x, y = x1 + (x2 - x1) * k / 24, y1 + (y2 - y1) * k / 24
             points.append(f"{x + chance.uniform(-4, 4):.0f} {y + chance.uniform(-4, 4):.0f}")
-    grain = s.pattern(
-        14, 14, disc(4, 4, 1.1, "#8a8370", opacity=0.1), disc(10, 9, 1.4, "#8a8370", opacity=0.08)
-    )
     edge = "M" + "L".join(points) + "Z"
-    return path(edge, s.fade([(0, "#fffef9"), (1, "#f1ece0")], (1, 1))) + path(edge, grain)
+    return path(edge, s.fade([(0, "#fffef9"), (1, "#f1ece0")], (1, 1))) + dots(
+        (122, 122, 556, 556), "#8a8370", 15, 2.4, 0.1
+    )
 
 
 def _stroke(s: Scene, medium: Medium, c: str, x: float, y: float, w: float, h: float) -> str:
