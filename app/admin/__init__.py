@@ -7,14 +7,16 @@ from types import ModuleType
 
 from litestar import Router
 
-from app.admin import sign_in
+from app.admin import audit, cancellations, dashboard, imports, order_acts, orders, sign_in
+from app.admin.errors import answer_in_frame
 from app.web.limits import limit
 
-PAGES: list[ModuleType] = [sign_in]
+PAGES: list[ModuleType] = [sign_in, dashboard, orders, order_acts, cancellations, imports, audit]
 
 router = Router(
     path="/admin",
     route_handlers=[handler for module in PAGES for handler in module.HANDLERS],
     guards=[limit("admin")],
+    exception_handlers={Exception: answer_in_frame},
     include_in_schema=False,
 )

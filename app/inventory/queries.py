@@ -61,4 +61,4 @@ async def reservations_of(session: AsyncSession, order_id: int) -> Sequence[Rese
 async def warehouse_names(session: AsyncSession) -> dict[int, str]:
     """What staff call each warehouse."""
     rows = await session.execute(select(Warehouse.id, Warehouse.name))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
