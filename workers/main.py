@@ -9,7 +9,7 @@ from app.core.settings import get_settings
 from workers import schedule
 from workers.consumers import Tools
 from workers.deliveries import TIME_LIMIT, deliver
-from workers.queue import JOBS, SLOW_JOBS, decode, encode, redis_settings
+from workers.queue import DELIVER, JOBS, SLOW_JOBS, decode, encode, redis_settings
 from workers.reactions import REACTIONS
 from workers.start import close, open_tools, open_tools_and_relay
 
@@ -27,7 +27,7 @@ async def run_delivery(context: dict[Any, Any], event_id: int, consumer: str) ->
 class WorkerSettings:
     """Emails, reactions, expiry and the relay: nothing here takes 30 s."""
 
-    functions = (func(cast(WorkerCoroutine, run_delivery), name="deliver", keep_result=0),)
+    functions = (func(cast(WorkerCoroutine, run_delivery), name=DELIVER, keep_result=0),)
     cron_jobs = schedule.SHORT
     queue_name = JOBS
     redis_settings = redis_settings(get_settings())

@@ -9,6 +9,7 @@ from arq.typing import WorkerCoroutine
 from workers.chores import Chore, job_of
 from workers.expiry import expire_holds
 from workers.housekeeping import forget_idempotency_keys, forget_sessions
+from workers.pictures import draw_pictures
 from workers.watch import check_invariants, watch_deliveries
 
 _SHORT = 28
@@ -32,5 +33,6 @@ SHORT: list[CronJob] = [
 ]
 
 LONG: list[CronJob] = [
+    _at(draw_pictures, _LONG, second=20),
     _at(check_invariants, _LONG, minute={0, 15, 30, 45}),
 ]

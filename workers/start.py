@@ -5,6 +5,7 @@ import contextlib
 import logging
 from typing import Any
 
+import app.tables  # noqa: F401 - every table, so that foreign keys find theirs
 from app.core.db import make_engine, make_sessionmaker
 from app.core.logging import configure_logging
 from app.core.settings import Settings, get_settings

@@ -3,29 +3,30 @@
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import text
 
-from app.core.outbox import Delivery
 from app.ops.invariants import check_all
 from workers.consumers import Tools
 
 _OLDEST = timedelta(minutes=2)
 _MOST_WAITING = 1_000
 
+_COUNT = text(
+    """
+    SELECT count(*) FILTER (WHERE state = 'dead'),
+           count(*) FILTER (WHERE state = 'queued' AND next_try_at <= now()),
+           count(*) FILTER (WHERE state = 'queued' AND next_try_at < now() - CAST(:oldest AS interval))
+    FROM deliveries WHERE state <> 'done'
+    """
+)
+
 log = structlog.get_logger(__name__)
 
 
 async def watch_deliveries(tools: Tools) -> None:
     """Alarm when a delivery is dead, when one has been due for over two minutes, or when over 1,000 wait (§5.4)."""
-    is_due = (Delivery.state == "queued") & (Delivery.next_try_at <= func.now())
     async with tools.sessions() as session:
-        found = await session.execute(
-            select(
-                func.count().filter(Delivery.state == "dead"),
-                func.count().filter(is_due),
-                func.count().filter(is_due & (Delivery.next_try_at < func.now() - _OLDEST)),
-            ).where(Delivery.state != "done")
-        )
+        found = await session.execute(_COUNT, {"oldest": _OLDEST})
     dead, due, late = found.one()
     if dead or late or due > _MOST_WAITING:
         log.error("deliveries_need_attention", dead=dead, due=due, late=late)

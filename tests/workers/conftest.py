@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import app.tables  # noqa: F401 - every table, so that foreign keys find theirs
 from app.core.db import SessionMaker, make_sessionmaker
 from app.core.settings import Settings
 from app.notifications.compose import make_press

@@ -1,0 +1,31 @@
+"""Making pictures while nobody waits for them."""
+
+import time
+
+from app.catalog.draw_ahead import draw_ahead
+from app.media.gallery import Gallery
+from workers.consumers import Tools
+
+_SECONDS = 50
+"""A little less than a minute, which is how often this is called."""
+_AT_A_TIME = 4
+_NICENESS = 15
+"""Visitors' own pictures go first, and so does everything else."""
+
+
+async def draw_pictures(tools: Tools) -> str:
+    """Files of product pictures, for most of a minute. Says how many are left, and nothing when all are made."""
+    gallery = Gallery(tools.press.settings, niceness=_NICENESS)
+    until, files, spent, skip = time.monotonic() + _SECONDS, 0, 0.0, set[int]()
+    try:
+        while time.monotonic() < until:
+            progress = await draw_ahead(tools.sessions, gallery, _AT_A_TIME, skip)
+            files += progress.files
+            spent += progress.files * progress.milliseconds
+            if not progress.remaining:
+                break
+    finally:
+        await gallery.close()
+    if not files:
+        return ""
+    return f"{files} files, {spent / files:.0f} ms each, {progress.remaining} pictures left"
