@@ -8,7 +8,7 @@ from app.media.drawings.grammar import PREFIX
 from app.media.drawings.version import CODE_VERSION
 from app.media.sizes import LARGEST, WIDTHS
 
-_KEY_LENGTH = 16
+KEY_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ NO_PICTURE = Picture("", "", "/favicon.svg", LARGEST, LARGEST)
 def image_key(source: str) -> str:
     """16 hexadecimal digits. Changed drawing code changes the key of every drawing, and so its address."""
     version = CODE_VERSION if source.startswith(PREFIX) else ""
-    return sha256(f"{version}\n{source}".encode()).hexdigest()[:_KEY_LENGTH]
+    return sha256(f"{version}\n{source}".encode()).hexdigest()[:KEY_LENGTH]
 
 
 def image_url(settings: Settings, key: str, width: int, extension: str) -> str:

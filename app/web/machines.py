@@ -13,6 +13,7 @@ from app.core.jinja import make_environment
 from app.core.rate_limit import RateLimiter
 from app.core.redis import make_redis
 from app.core.settings import Settings
+from app.media.gallery import Gallery
 from app.web.assets import Assets
 from app.web.form_token import json_value
 from app.web.menu_cache import MenuCache
@@ -31,10 +32,12 @@ class Machines:
     assets: Assets
     templates: Environment
     menu: MenuCache
+    gallery: Gallery
 
     async def close(self) -> None:
         """Give everything back, at the end of the process."""
         self.passwords.close()
+        await self.gallery.close()
         await self.redis.aclose()
         await self.engine.dispose()
 
@@ -56,6 +59,7 @@ def make_machines(settings: Settings) -> Machines:
         assets=assets,
         templates=templates,
         menu=MenuCache(),
+        gallery=Gallery(settings),
     )
 
 
