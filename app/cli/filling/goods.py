@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import app.tables  # noqa: F401 - foreign keys need every table known
 from app.catalog.imports.limits import Limits
 from app.catalog.imports.problems import Sink
 from app.catalog.imports.run import Outcome, Progress, Shop, import_file
