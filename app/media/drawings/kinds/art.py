@@ -140,8 +140,8 @@ def watercolor(s: Scene, c: str = "#2b2f33") -> None:
 
 
 @kind(cm=9, reach=0.72, stands=True, macro=(380, 480, 330), pack="box", medium="paint")
-def acrylic_jar(s: Scene, c: str = "#2f7fb8") -> None:
-    """A round pot of acrylic paint, a lick of it on the label."""
+def acrylic_jar(s: Scene, c: str = "#2f7fb8", label: str = "Acrylic") -> None:
+    """A round pot of paint, a lick of it under the word that says which."""
     s.floor(400, 712, 220, 26, 0.4)
     lick = (
         "M262 560Q256 508 330 512Q372 480 430 502Q500 486 536 526"
@@ -155,7 +155,7 @@ def acrylic_jar(s: Scene, c: str = "#2f7fb8") -> None:
         path("M224 400L576 400L572 640L228 640Z", s.cylinder(CARD, True, 0.4)),
         path(lick, s.fade([(0, light(c, 0.3)), (0.5, c), (1, dark(c, 0.2))], (1, 1))),
         line("M292 544Q380 520 500 546", light(c, 0.65), 7, opacity=0.6),
-        words(400, 470, "Acrylic", 46, dark(c, 0.45)),
+        words(400, 470, label, 46, dark(c, 0.45), fit=300),
         line("M350 616H450", dark(c, 0.3), 6, opacity=0.6),
         screw_cap(s, 206, 176, 388, 128, "#f4f2ea"),
         line("M206 296H594", dark(CARD, 0.35), 3, opacity=0.5),
