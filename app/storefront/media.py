@@ -40,7 +40,7 @@ async def show(request: ShopRequest, key: str, name: str) -> Response[bytes]:
     except NotFound:
         return _missing()
     except (TooManyPictures, CannotMakePicture, Rejected):
-        return _answer(machines, _PLACEHOLDER, "image/png", "no-store")
+        return _answer(machines, _PLACEHOLDER, "image/png", "private, no-store")
     return _answer(machines, data, size.media_type, _YEAR)
 
 
@@ -67,12 +67,7 @@ def _answer(machines: Machines, data: bytes, media_type: str, caching: str) -> R
 
 def _missing() -> Response[bytes]:
     """Plain and cheap: nobody reads a page in place of a picture."""
-    return Response(
-        b"No such picture.\n",
-        status_code=404,
-        media_type="text/plain; charset=utf-8",
-        headers={"cache-control": "no-store"},
-    )
+    return Response(b"No such picture.\n", status_code=404, media_type="text/plain; charset=utf-8")
 
 
 HANDLERS = [show]

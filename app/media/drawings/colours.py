@@ -53,6 +53,13 @@ def dark(colour: str, share: float) -> str:
     return mix(colour, COOL_BLACK, share)
 
 
+def some(colours: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """At most `most` of the colours, picked evenly, the first and the last among them."""
+    if len(colours) <= most:
+        return colours
+    return tuple(colours[round(i * (len(colours) - 1) / (most - 1))] for i in range(most))
+
+
 def brightness(colour: str) -> float:
     """How light a colour looks, 0 (black) to 1 (white)."""
     red, green, blue = _channels(colour)

@@ -49,8 +49,9 @@ def wrap(scene: Scene, body: str, head: str = "", box: Box = WHOLE) -> str:
     definitions = head + scene.definitions_for(body)
     defs = f"<defs>{definitions}</defs>" if definitions else ""
     x, y, w, h = (f"{number:g}" for number in box)
+    strokes = 'stroke-linecap="round" stroke-linejoin="round"'
     frame = f'viewBox="{x} {y} {w} {h}" width="{w}" height="{h}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{defs}{body}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} {strokes}>{defs}{body}</svg>'
 
 
 def flat_runs(layers: list[Layer]) -> list[list[Layer]]:

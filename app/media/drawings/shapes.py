@@ -47,10 +47,9 @@ def path(d: str, fill: str = "none", **more: Number | str) -> str:
 
 
 def line(d: str, stroke: str, width: Number = 2, **more: Number | str) -> str:
-    """A path drawn as a line with round ends."""
-    ends = 'stroke-linecap="round" stroke-linejoin="round"'
+    """A path drawn as a line; the document says once that all ends and corners are round."""
     pen = _more({"stroke": stroke, "stroke_width": short(width), **more})
-    return f'<path d="{d}" fill="none" {ends}{pen}/>'
+    return f'<path d="{d}" fill="none"{pen}/>'
 
 
 def disc(x: Number, y: Number, r: Number, fill: str = "none", **more: Number | str) -> str:

@@ -2,7 +2,7 @@
 
 import random
 
-from ..colours import CARD, KRAFT, PAPER, dark, ink_on, light
+from ..colours import CARD, KRAFT, PAPER, dark, ink_on, light, some
 from ..parts.textures import dots, within
 from ..registry import Scene, kind
 from ..shapes import DISPLAY, disc, group, line, oval, path, rect, words
@@ -82,7 +82,7 @@ def _print(c: str, number: int) -> str:
 @kind(cm=8, reach=0.72, macro=(330, 330, 350), pack="wrap")
 def ribbon(s: Scene, cs: tuple[str, ...] = ("#c8322b", "#d9ac4a", "#14493b")) -> None:
     """Spools of satin ribbon, their ends curling out."""
-    shown = cs[:3]
+    shown = some(cs, 3)
     layouts = {
         1: ((0, -20, 1.5),),
         2: ((-130, -40, 1.12), (130, 30, 1.12)),
@@ -134,7 +134,7 @@ def beads(
     chance = random.Random(11)
     paints = [
         s.glow([(0, light(c, 0.75)), (0.35, light(c, 0.1)), (0.7, c), (1, dark(c, 0.45))], (0.34, 0.3), 0.75)
-        for c in cs[:8]
+        for c in some(cs, 8)
     ]
     inside = [
         disc(226 + column * 44 + row % 2 * 22, 668 - row * 38, 25, chance.choice(paints))
@@ -162,7 +162,7 @@ def beads(
 @kind(cm=7, reach=0.72, stands=True, macro=(400, 500, 340), pack="hang")
 def glitter(s: Scene, cs: tuple[str, ...] = ("#d9ac4a", "#c3cad0", "#c8507c")) -> None:
     """Shaker tubes of glitter, up to four."""
-    shown = cs[:4]
+    shown = some(cs, 4)
     s.floor(400, 706, 90 + 64 * len(shown), 22, 0.36)
     pitch = 178 if len(shown) < 4 else 150
     chance = random.Random(3)

@@ -1,6 +1,6 @@
 """What keeps papers and desks in order."""
 
-from ..colours import CARD, PAPER, STEEL, dark, light
+from ..colours import CARD, PAPER, STEEL, dark, light, some
 from ..parts.brushes import brush
 from ..parts.paper import ruled_sheet, title_label
 from ..parts.pencils import pencil
@@ -13,7 +13,7 @@ from ..shapes import disc, group, line, path, rect, words
 @kind(cm=35, reach=0.72, macro=(380, 380, 360), pack="wrap")
 def folders(s: Scene, cs: tuple[str, ...] = ("#f0b429", "#e8737c", "#6fb7a8", "#2f5fb3")) -> None:
     """Tabbed file folders, the last in front labelled."""
-    shown = cs[:5]
+    shown = some(cs, 5)
     for i, c in enumerate(shown):
         x = 170 + i * 384 / max(4, len(shown))
         tab = f"L{x:g} 220l14 -34q4 -8 14 -8h98q10 0 14 8l14 34"
@@ -191,7 +191,7 @@ def sticky(s: Scene, cs: tuple[str, ...] = ("#f7d94c", "#f59ab0", "#8fd3c4", "#8
         3: ((-120, -100, -7, 1.15), (124, -70, 6, 1.15), (-10, 130, -3, 1.15)),
         4: ((-132, -110, -7, 1.06), (136, -130, 6, 1.06), (-116, 138, 5, 1.06), (146, 124, -5, 1.06)),
     }
-    shown = cs[:4]
+    shown = some(cs, 4)
     for (dx, dy, turn, grow), c in zip(spots[len(shown)], shown, strict=True):
         pad = [rect(270 + k * 1.6, 276 + k * 2.6, 250, 250, 3, dark(c, 0.1 + 0.03 * k)) for k in range(5)]
         s.put(

@@ -3,7 +3,7 @@
 import math
 import random
 
-from ..colours import BOARD, CARD, GRAPHITE, KRAFT, PAPER, PENCIL, dark, light
+from ..colours import BOARD, CARD, GRAPHITE, KRAFT, PAPER, PENCIL, dark, light, some
 from ..parts.paper import name_label, page_edges, spiral, title_label
 from ..parts.pencils import pencil
 from ..parts.textures import waves, weave
@@ -251,7 +251,7 @@ def card_paper(
     s: Scene, cs: tuple[str, ...] = ("#d94f3d", "#f0b429", "#5ba557", "#2f7fb8", "#8a4fa3")
 ) -> None:
     """Sheets of coloured card, fanned."""
-    shown = cs[:8]
+    shown = some(cs, 8)
     step = min(8, 30 / max(1, len(shown) - 1))
     for i, c in enumerate(reversed(shown)):
         turn = (i - (len(shown) - 1) / 2) * -step

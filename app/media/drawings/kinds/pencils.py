@@ -2,7 +2,7 @@
 
 import math
 
-from ..colours import CARD, GRAPHITE, JET, PAPER, STEEL, dark, light
+from ..colours import CARD, GRAPHITE, JET, PAPER, STEEL, dark, light, some
 from ..parts.pencils import fan_of_pencils
 from ..parts.pencils import pencil as one_pencil
 from ..parts.pens import thicker
@@ -26,7 +26,7 @@ def pencil(s: Scene, c: str = "#f0b429", c2: str = "#14493b", c3: str = "#d94f3d
 @kind(cm=17.5, reach=0.8, macro=(400, 240, 360), pack="box", medium="pencil")
 def colour_pencils(s: Scene, cs: tuple[str, ...] = RAINBOW) -> None:
     """A fan of colour pencils."""
-    fan_of_pencils(s, cs[:12])
+    fan_of_pencils(s, some(cs, 12))
 
 
 @kind(
@@ -57,7 +57,7 @@ def mech_pencil(s: Scene, c: str = "#22303c") -> None:
 @kind(cm=9, reach=0.76, stands=True, macro=(360, 220, 330), medium="pencil")
 def crayons(s: Scene, cs: tuple[str, ...] = RAINBOW) -> None:
     """Wax crayons rising out of their carton."""
-    shown = cs[:8]
+    shown = some(cs, 8)
     pitch = 400 / len(shown)
     for i, c in enumerate(shown):
         x = 200 + pitch * (i + 0.5)
@@ -85,7 +85,7 @@ def crayons(s: Scene, cs: tuple[str, ...] = RAINBOW) -> None:
 @kind(cm=7, reach=0.78, macro=(330, 330, 330), medium="pencil")
 def pastels(s: Scene, cs: tuple[str, ...] = (*RAINBOW, "#e8737c", "#6fb7a8", "#23282d", "#f6f1e4")) -> None:
     """Oil pastels lying in their tray."""
-    shown = cs[:12]
+    shown = some(cs, 12)
     tray = [
         rect(96, 176, 608, 452, 18, s.sheen("#4a4038", 0.16, 0.2)),
         rect(114, 194, 572, 416, 10, "#2a241f"),
@@ -130,7 +130,7 @@ def charcoal(s: Scene, c: str = "#2a2b2d") -> None:
 @kind(cm=8, reach=0.62, tilt=-40, macro=(330, 440, 330), medium="pencil")
 def chalk(s: Scene, cs: tuple[str, ...] = ("#fbfaf4", "#f59ab0", "#f7d94c", "#8fbdf0", "#8fd3a4")) -> None:
     """Sticks of blackboard chalk."""
-    shown = cs[:6]
+    shown = some(cs, 6)
     for i, c in enumerate(shown):
         step = i - (len(shown) - 1) / 2
         stick = [

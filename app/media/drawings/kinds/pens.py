@@ -1,6 +1,6 @@
 """Pens and what they write."""
 
-from ..colours import CARD, GOLD, JET, STEEL, WOOD, dark, light
+from ..colours import CARD, GOLD, JET, STEEL, WOOD, dark, light, some
 from ..parts.inks import ink_bottle
 from ..parts.paper import ruled_sheet
 from ..parts.pens import (
@@ -115,7 +115,7 @@ def writing(s: Scene, c: str = "#1f3f8f") -> None:
 @kind(cm=14, reach=0.66, macro=(400, 250, 330), pack="hang", medium="marker")
 def markers(s: Scene, cs: tuple[str, ...] = FAN, body: str = CARD) -> None:
     """A fan of capped markers."""
-    shown = cs[:10]
+    shown = some(cs, 10)
     step = min(11, 60 / max(1, len(shown) - 1))
     for i, colour in enumerate(shown):
         turn = (i - (len(shown) - 1) / 2) * step
@@ -142,7 +142,7 @@ def highlighter(s: Scene, c: str) -> list[str]:
 @kind(cm=12, reach=0.58, macro=(380, 330, 330), pack="hang", medium="marker")
 def highlighters(s: Scene, cs: tuple[str, ...] = NEON) -> None:
     """A row of open highlighters."""
-    shown = cs[:6]
+    shown = some(cs, 6)
     gap = 122 if len(shown) <= 5 else 108
     for i, colour in enumerate(shown):
         step = i - (len(shown) - 1) / 2

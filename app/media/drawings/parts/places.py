@@ -21,7 +21,12 @@ def table(s: Scene, c: str) -> None:
             wave = f"M-200 {y + rise}Q{60 + 90 * k} {y + rise - 16} 320 {y + rise + 4}T1000 {y + rise - 6}"
             planks.append(line(wave, dark(c, 0.35), 2.5, opacity=0.22))
     light_fall = s.fade([(0, "#fffdf6", 0.35), (0.6, "#fffdf6", 0), (1, "#10161c", 0.18)], (1, 1))
-    s.put(group(planks, turn=-7), rect(0, 0, SIZE, SIZE, fill=light_fall), lift="none")
+    s.put(
+        rect(0, 0, SIZE, SIZE, fill=c),
+        group(planks, turn=-7),
+        rect(0, 0, SIZE, SIZE, fill=light_fall),
+        lift="none",
+    )
 
 
 def room(s: Scene, wall: str, c: str) -> None:
