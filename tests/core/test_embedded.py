@@ -100,7 +100,7 @@ def test_valkey_keeps_its_keys_after_kill_and_stop(home: Path) -> None:
     server = start_valkey(home)
     line = redis.Redis.from_url(server.url)
     line.set("kept", "yes")
-    line.execute_command("WAITAOF", 1, 0, 5000)
+    line.execute_command("WAITAOF", 1, 0, 5000)  # type: ignore[no-untyped-call]
     os.kill(int((server.data / "valkey.pid").read_text()), signal.SIGKILL)
     again = start_valkey(home)
     assert again.started
