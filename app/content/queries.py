@@ -53,14 +53,3 @@ def _is_on(table: type[Banner | Announcement], moment: datetime) -> ColumnElemen
         or_(table.starts_at.is_(None), table.starts_at <= moment),
         or_(table.ends_at.is_(None), table.ends_at > moment),
     )
-
-
-async def picture_sources(session: AsyncSession) -> set[str]:
-    """The source of every picture that slides and home sections show."""
-    found: set[str] = set()
-    for pictures in await session.scalars(select(Banner.pictures)):
-        found.update(pictures.get("sources", []))
-    for settings in await session.scalars(select(HomeSection.settings)):
-        for card in settings.get("cards", []):
-            found.update(card.get("pictures", []))
-    return found

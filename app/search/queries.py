@@ -36,7 +36,7 @@ async def find_cards(
     if leaving_out is not None:
         page = page.where(Product.id != leaving_out)
     chosen = page.subquery("chosen")
-    rows = await session.execute(_cards().join(chosen, chosen.c.id == Product.id).order_by(*order))
+    rows = await session.execute(_CARDS.join(chosen, chosen.c.id == Product.id).order_by(*order))
     return [_card(row) for row in rows]
 
 
@@ -97,6 +97,10 @@ def _cards() -> Select[Any]:
 
 def _open_warehouses() -> Select[int]:
     return select(Warehouse.id).where(Warehouse.is_active)
+
+
+_CARDS = _cards()
+"""Made once: putting the statement together costs as much as running it."""
 
 
 def _card(row: Row[Any]) -> ProductCard:

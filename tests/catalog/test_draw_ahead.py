@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.catalog.draw_ahead import draw_ahead
@@ -30,7 +30,7 @@ async def gallery(settings: Settings) -> AsyncIterator[Gallery]:
 async def waiting(db: AsyncSession) -> AsyncSession:
     """One product with two pictures of which nothing has been made."""
     product = await make_product(db)
-    await db.execute(update(ProductImage).values(is_ready=True))  # whatever the factory gave it
+    await db.execute(delete(ProductImage))  # whatever the factory gave it
     db.add_all(
         ProductImage(product_id=product.id, source=source, key=image_key(source), position=position)
         for position, source in enumerate(SOURCES, start=11)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.models import Announcement, Banner, HomeSection, Page
-from app.content.queries import announcements_at, banners_at, find_page, home_sections, picture_sources
+from app.content.picture_sources import picture_sources
+from app.content.queries import announcements_at, banners_at, find_page, home_sections
 from app.core.clock import now
 
 

@@ -13,14 +13,14 @@ from app.catalog.imports.run import BATCH
 from app.catalog.models import ImportRun, Product, Variant
 from app.core.settings import Settings
 from app.inventory.models import Movement, StockItem
-from tests.catalog.imports.conftest import Import
+from tests.factories.goods import Bring
 from tests.factories.product_file import many_pens, write_file
 
 PENS = BATCH * 4
 
 
 async def test_whole_batches_stay_and_the_next_run_does_the_rest(
-    bring: Import, settings: Settings, tmp_path: Path, db: AsyncSession
+    bring: Bring, settings: Settings, tmp_path: Path, db: AsyncSession
 ) -> None:
     rows = list(many_pens(PENS))
     path = write_file(tmp_path, rows)

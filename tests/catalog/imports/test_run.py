@@ -22,8 +22,8 @@ from app.catalog.models import (
 from app.core.db import SessionMaker
 from app.core.outbox import OutboxEvent
 from app.inventory.models import Movement, StockItem
-from tests.catalog.imports.conftest import Import
 from tests.catalog.imports.test_read_product import BAD_ROWS
+from tests.factories.goods import Bring
 from tests.factories.product_file import COLUMNS, coloured_pen, pen_row
 
 
@@ -64,7 +64,7 @@ async def stock_of(db: AsyncSession, sku: str) -> StockItem:
     ).one()
 
 
-async def test_a_product_comes_in_whole(bring: Import, db: AsyncSession) -> None:
+async def test_a_product_comes_in_whole(bring: Bring, db: AsyncSession) -> None:
     outcome = await bring([pen_row(Variant_Compare_At_Price="1500", Max_Per_Order="6", Low_Stock_At="3")])
     assert (outcome.created, outcome.changed, outcome.unchanged, outcome.bad_rows) == (1, 0, 0, 0)
     pen = await product(db, "pen-1")
@@ -98,7 +98,7 @@ async def test_a_product_comes_in_whole(bring: Import, db: AsyncSession) -> None
     assert paths.all() == [("Pens", "Ballpoint Pens")]
 
 
-async def test_choices_become_options_with_shades(bring: Import, db: AsyncSession) -> None:
+async def test_choices_become_options_with_shades(bring: Bring, db: AsyncSession) -> None:
     await bring(coloured_pen(colours=("Blue", "Royal Red")))
     pen = await product(db, "pen-1")
     assert [name for name, _ in pen.colours] == ["Blue", "Royal Red"]
@@ -110,7 +110,7 @@ async def test_choices_become_options_with_shades(bring: Import, db: AsyncSessio
     ]
 
 
-async def test_the_same_file_again_changes_nothing(bring: Import, db: AsyncSession) -> None:
+async def test_the_same_file_again_changes_nothing(bring: Bring, db: AsyncSession) -> None:
     rows = [*coloured_pen(1), pen_row(2), pen_row(3, Variant_Inventory_Qty="0")]
     await bring(rows)
     before = await counts(db)
@@ -132,7 +132,7 @@ CHANGES: list[tuple[dict[str, str], str, Any]] = [
 ]
 
 
-async def test_a_changed_cell_changes_one_product(bring: Import, db: AsyncSession) -> None:
+async def test_a_changed_cell_changes_one_product(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(1), pen_row(2)])
     for change, field, value in CHANGES:
         outcome = await bring([pen_row(1) | change, pen_row(2)])
@@ -141,7 +141,7 @@ async def test_a_changed_cell_changes_one_product(bring: Import, db: AsyncSessio
         await bring([pen_row(1), pen_row(2)])
 
 
-async def test_columns_that_the_file_does_not_have_are_left_alone(bring: Import, db: AsyncSession) -> None:
+async def test_columns_that_the_file_does_not_have_are_left_alone(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(Status="draft")])
     few = ("Handle", "Title", "Variant SKU", "Variant Price")
     outcome = await bring([pen_row(Variant_Price="999")], few)
@@ -159,13 +159,13 @@ async def test_columns_that_the_file_does_not_have_are_left_alone(bring: Import,
     assert await db.scalar(select(func.count()).select_from(ProductImage)) == 1
 
 
-async def test_a_new_product_without_a_status_column_is_published(bring: Import, db: AsyncSession) -> None:
+async def test_a_new_product_without_a_status_column_is_published(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row()], ("Handle", "Title", "Variant SKU", "Variant Price"))
     assert (await product(db, "pen-1")).state == "published"
 
 
 async def test_a_variant_missing_from_the_file_is_switched_off_not_deleted(
-    bring: Import, db: AsyncSession
+    bring: Bring, db: AsyncSession
 ) -> None:
     await bring(coloured_pen(colours=("Blue", "Red", "Green")))
     outcome = await bring(coloured_pen(colours=("Blue", "Red")))
@@ -180,7 +180,7 @@ async def test_a_variant_missing_from_the_file_is_switched_off_not_deleted(
     assert all(variant.is_active for variant in await variants(db, "pen-1"))
 
 
-async def test_a_bad_row_does_not_take_its_variant_off(bring: Import, db: AsyncSession) -> None:
+async def test_a_bad_row_does_not_take_its_variant_off(bring: Bring, db: AsyncSession) -> None:
     rows = coloured_pen()
     await bring(rows)
     outcome = await bring([rows[0], rows[1] | {"Variant Price": "free"}])
@@ -192,7 +192,7 @@ async def test_a_bad_row_does_not_take_its_variant_off(bring: Import, db: AsyncS
     assert [name for name, _ in (await product(db, "pen-1")).colours] == ["Blue", "Red"]
 
 
-async def test_bad_rows_are_told_and_the_good_ones_go_in(bring: Import, db: AsyncSession) -> None:
+async def test_bad_rows_are_told_and_the_good_ones_go_in(bring: Bring, db: AsyncSession) -> None:
     bad = [pen_row(number) | change for number, (change, _, _) in enumerate(BAD_ROWS, start=100)]
     outcome = await bring([pen_row(1), *bad, pen_row(2)])
     assert (outcome.created, outcome.bad_rows) == (2, len(BAD_ROWS))
@@ -201,7 +201,7 @@ async def test_bad_rows_are_told_and_the_good_ones_go_in(bring: Import, db: Asyn
 
 
 async def test_a_picture_from_elsewhere_stays_out_but_its_product_goes_in(
-    bring: Import, db: AsyncSession
+    bring: Bring, db: AsyncSession
 ) -> None:
     outcome = await bring([pen_row(Image_Src="https://cdn.example.com/pen.jpg")])
     assert (outcome.created, outcome.bad_rows, outcome.ignored_cells) == (1, 0, 1)
@@ -210,7 +210,7 @@ async def test_a_picture_from_elsewhere_stays_out_but_its_product_goes_in(
 
 
 async def test_a_sku_that_comes_twice_in_the_file_stays_with_its_first_row(
-    bring: Import, db: AsyncSession
+    bring: Bring, db: AsyncSession
 ) -> None:
     outcome = await bring([pen_row(1, Variant_SKU="SAME"), pen_row(2, Variant_SKU="SAME")])
     (problem,) = outcome.problems
@@ -219,7 +219,7 @@ async def test_a_sku_that_comes_twice_in_the_file_stays_with_its_first_row(
     assert (await db.scalars(select(Product.slug))).all() == ["pen-1"]
 
 
-async def test_a_sku_of_another_product_stays_there(bring: Import, db: AsyncSession) -> None:
+async def test_a_sku_of_another_product_stays_there(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(1), pen_row(2)])
     outcome = await bring([pen_row(1, Variant_SKU="PEN-2")])
     (problem,) = outcome.problems
@@ -228,7 +228,7 @@ async def test_a_sku_of_another_product_stays_there(bring: Import, db: AsyncSess
     assert [variant.is_active for variant in await variants(db, "pen-1")] == [True]
 
 
-async def test_a_new_handle_with_the_old_skus_is_the_product_renamed(bring: Import, db: AsyncSession) -> None:
+async def test_a_new_handle_with_the_old_skus_is_the_product_renamed(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(1), pen_row(2)])
     old = await product(db, "pen-1")
     outcome = await bring([pen_row(1, Handle="better-pen"), pen_row(2)])
@@ -243,7 +243,7 @@ async def test_a_new_handle_with_the_old_skus_is_the_product_renamed(bring: Impo
     assert [row.slug for row in await db.scalars(select(SlugHistory))] == ["better-pen"]
 
 
-async def test_script_in_a_description_does_not_come_in(bring: Import, db: AsyncSession) -> None:
+async def test_script_in_a_description_does_not_come_in(bring: Bring, db: AsyncSession) -> None:
     body = '<p onclick="x()">Hi<script>alert(1)</script> <a href="javascript:x()">there</a><img src=x onerror=y></p>'
     await bring([pen_row() | {"Body (HTML)": body, "Title": "<script>alert(1)</script>"}])
     pen = await product(db, "pen-1")
@@ -251,7 +251,7 @@ async def test_script_in_a_description_does_not_come_in(bring: Import, db: Async
     assert pen.name == "<script>alert(1)</script>"  # text, escaped wherever it is shown
 
 
-async def test_stock_goes_through_the_ledger(bring: Import, db: AsyncSession) -> None:
+async def test_stock_goes_through_the_ledger(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(Variant_Inventory_Qty="10")])
     await bring([pen_row(Variant_Inventory_Qty="4")])
     await bring([pen_row(Variant_Inventory_Qty="7")])
@@ -266,7 +266,7 @@ async def test_stock_goes_through_the_ledger(bring: Import, db: AsyncSession) ->
     assert (await stock_of(db, "PEN-1")).on_hand == 7
 
 
-async def test_stock_never_falls_below_what_is_promised(bring: Import, db: AsyncSession) -> None:
+async def test_stock_never_falls_below_what_is_promised(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(Variant_Inventory_Qty="10")])
     await db.execute(update(StockItem).values(available=4, allocated=6))
     await db.commit()
@@ -275,14 +275,14 @@ async def test_stock_never_falls_below_what_is_promised(bring: Import, db: Async
     assert (stock.available, stock.allocated) == (0, 6)
 
 
-async def test_an_empty_stock_cell_leaves_the_stock(bring: Import, db: AsyncSession) -> None:
+async def test_an_empty_stock_cell_leaves_the_stock(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row(Variant_Inventory_Qty="10")])
     outcome = await bring([pen_row(Variant_Inventory_Qty="")])
     assert outcome.unchanged == 1
     assert (await stock_of(db, "PEN-1")).on_hand == 10
 
 
-async def test_pictures_follow_the_file_but_uploads_stay(bring: Import, db: AsyncSession) -> None:
+async def test_pictures_follow_the_file_but_uploads_stay(bring: Bring, db: AsyncSession) -> None:
     await bring([pen_row()])
     pen = await product(db, "pen-1")
     db.add(ProductImage(product_id=pen.id, source="uploads/photo.jpg", key="f" * 16, position=9))
@@ -292,7 +292,7 @@ async def test_pictures_follow_the_file_but_uploads_stay(bring: Import, db: Asyn
     assert rows.all() == ["drawing:single_pen?c=aa2222&view=main", "uploads/photo.jpg"]
 
 
-async def test_a_variant_points_to_its_picture(bring: Import, db: AsyncSession) -> None:
+async def test_a_variant_points_to_its_picture(bring: Bring, db: AsyncSession) -> None:
     rows = coloured_pen()
     red = "drawing:single_pen?c=b42832&view=main"
     await bring([rows[0], rows[1] | {"Variant Image": red}])
@@ -302,7 +302,7 @@ async def test_a_variant_points_to_its_picture(bring: Import, db: AsyncSession) 
     assert (await product(db, "pen-1")).colours[1] == ["Red", "#b42832"]
 
 
-async def test_a_rehearsal_keeps_nothing(bring: Import, db: AsyncSession) -> None:
+async def test_a_rehearsal_keeps_nothing(bring: Bring, db: AsyncSession) -> None:
     outcome = await bring([*coloured_pen(1), pen_row(2, Variant_Price="x")], is_rehearsal=True)
     assert (outcome.created, outcome.bad_rows, outcome.run_id) == (1, 1, None)
     assert set((await counts(db)).values()) == {0}
@@ -310,7 +310,7 @@ async def test_a_rehearsal_keeps_nothing(bring: Import, db: AsyncSession) -> Non
 
 
 async def test_the_run_is_on_record_with_its_bad_rows_and_one_event_a_batch(
-    bring: Import, db: AsyncSession
+    bring: Bring, db: AsyncSession
 ) -> None:
     outcome = await bring([pen_row(1), pen_row(2, Variant_Price="x")])
     run = (await db.scalars(select(ImportRun))).one()
@@ -324,9 +324,7 @@ async def test_the_run_is_on_record_with_its_bad_rows_and_one_event_a_batch(
     )
 
 
-async def test_two_imports_do_not_run_at_once(
-    bring: Import, sessions: SessionMaker, db: AsyncSession
-) -> None:
+async def test_two_imports_do_not_run_at_once(bring: Bring, sessions: SessionMaker, db: AsyncSession) -> None:
     async with sessions() as other:
         await other.scalar(select(func.pg_advisory_lock(_LOCK)))
         with pytest.raises(ImportIsRunning):
@@ -335,13 +333,13 @@ async def test_two_imports_do_not_run_at_once(
     assert (await bring([pen_row()])).created == 1
 
 
-async def test_a_refused_file_writes_nothing(bring: Import, db: AsyncSession) -> None:
+async def test_a_refused_file_writes_nothing(bring: Bring, db: AsyncSession) -> None:
     with pytest.raises(FileRefused):
         await bring([pen_row()], [column for column in COLUMNS if column != "Variant SKU"])
     assert await db.scalar(select(func.count()).select_from(ImportRun)) == 0
 
 
-async def test_a_thousand_bad_rows_are_kept_and_the_rest_counted(bring: Import, db: AsyncSession) -> None:
+async def test_a_thousand_bad_rows_are_kept_and_the_rest_counted(bring: Bring, db: AsyncSession) -> None:
     outcome = await bring([pen_row(number, Variant_Price="x") for number in range(1_200)])
     assert outcome.bad_rows == 1_200
     assert len(outcome.problems) == 1_000
