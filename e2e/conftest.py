@@ -50,7 +50,12 @@ class OpenShop:
         return subprocess.run(
             [sys.executable, "-P", "-m", "app.cli", *arguments],
             cwd=ROOT,
-            env={**environment, "SHOP_HOME": str(self.home), "PYTHONPATH": str(ROOT)},
+            env={
+                **environment,
+                "SHOP_HOME": str(self.home),
+                "PYTHONPATH": str(ROOT),
+                "TRUSTED_PROXIES": '["127.0.0.1"]',
+            },
             capture_output=True,
             text=True,
             timeout=180,
