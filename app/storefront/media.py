@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from app.catalog.picture_queries import source_by_key
 from app.content.picture_sources import picture_sources
@@ -25,7 +26,7 @@ _PLACEHOLDER = b64decode(
 
 
 @get("/media/{key:str}/{name:str}", opt={"exclude_from_csrf": True, "skip_session": True})
-async def show(request: ShopRequest, key: str, name: str) -> Response[bytes]:
+async def show(request: ShopRequest, key: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """One file. Only known pictures in known sizes exist; an address cannot order a drawing."""
     machines = request.visit.machines
     size = SIZES.get(name)
