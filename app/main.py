@@ -10,7 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app import admin, api, storefront
+from app import admin, api, sandbox, storefront
 from app.core.logging import configure_logging
 from app.core.settings import Settings, get_settings
 from app.web import csp_report, health
@@ -43,6 +43,7 @@ def make_litestar(machines: Machines) -> Litestar:
             storefront.router,
             admin.router,
             api.router,
+            *([] if machines.settings.in_production else [sandbox.router]),
         ],
         dependencies={"db": Provide(provide_db)},
         guards=[check_csrf],
