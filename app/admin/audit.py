@@ -14,6 +14,7 @@ from app.admin.frame import desk_page
 from app.admin.query_fields import day, page_number
 from app.core.audit import AuditEntry
 from app.core.errors import NotFound
+from app.core.money import format_money
 from app.ops.queries import AuditFilters, audit_actions, audit_page
 from app.web.auth import requires
 from app.web.forms import read_query
@@ -21,6 +22,8 @@ from app.web.render import Page
 from app.web.visit import ShopRequest
 
 _PATH = "/admin/audit"
+_MONEY = {"amount", "captured", "price", "compare_at", "cost", "refunded", "total"}
+"""Fields that hold paisa."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,14 @@ def _row(entry: AuditEntry) -> Row:
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     names = sorted({*before, *after})
-    return [Change(name, _said(before.get(name)), _said(after.get(name))) for name in names]
+    return [Change(name, _said(name, before.get(name)), _said(name, after.get(name))) for name in names]
 
 
-def _said(value: Any) -> str:
+def _said(name: str, value: Any) -> str:
     if value is None:
         return ""
+    if name in _MONEY and isinstance(value, int):
+        return format_money(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

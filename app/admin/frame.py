@@ -43,7 +43,6 @@ class Desk:
     rail: tuple[RailLink, ...]
     badge: str | None
     may_search: bool
-    search: str
 
 
 def may(person: SignedIn, permission: str) -> bool:
@@ -51,9 +50,7 @@ def may(person: SignedIn, permission: str) -> bool:
     return permission in person.permissions
 
 
-def make_desk(
-    settings: Settings, person: SignedIn, section: str, counts: Mapping[str, int], search: str = ""
-) -> Desk:
+def make_desk(settings: Settings, person: SignedIn, section: str, counts: Mapping[str, int]) -> Desk:
     """The frame for this person. `counts` are those of the orders' views."""
     waiting = sum(count for view, count in counts.items() if view not in _NOT_OURS_TO_DO)
     rail = tuple(
@@ -61,7 +58,7 @@ def make_desk(
         for code, name, url, icon, permission in _SECTIONS
         if may(person, permission)
     )
-    return Desk(rail, _BADGES.get(settings.environment), may(person, "orders.view"), search)
+    return Desk(rail, _BADGES.get(settings.environment), may(person, "orders.view"))
 
 
 async def desk_page(
@@ -72,7 +69,6 @@ async def desk_page(
     *,
     title: str,
     section: str,
-    search: str = "",
     partial: str | None = None,
     counts: Mapping[str, int] | None = None,
     **context: Any,
@@ -92,6 +88,6 @@ async def desk_page(
         title=f"{title} · Back office",
         robots="noindex,nofollow",
         partial=partial,
-        desk=make_desk(settings, person, section, counts, search),
+        desk=make_desk(settings, person, section, counts),
         **context,
     )

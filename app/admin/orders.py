@@ -49,7 +49,6 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
         422 if form.errors else 200,
         title="Orders",
         section="orders",
-        search=query.search,
         partial="admin/orders/_table.html",
         query=query,
         form=form,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import PAKISTAN
+from app.core.money import PAISA
 from app.orders.models import Order
 from app.payments.models import Payment
 
@@ -26,8 +27,8 @@ class DayFigures:
 
     @property
     def average(self) -> int:
-        """Of an order, in whole paisa."""
-        return self.sales // self.orders if self.orders else 0
+        """Of an order, in whole rupees."""
+        return self.sales // self.orders // PAISA * PAISA if self.orders else 0
 
 
 async def figures_of(session: AsyncSession, days: Sequence[date]) -> list[DayFigures]:
