@@ -16,9 +16,18 @@ MOST_MONEY = 99_999_999
 """Rs 999,999.99 in paisa: more than any order or price of ours."""
 
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
-_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CONTROL_BUT_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+"""Marks that turn the reading direction or show nothing. The two joiners stay: Urdu and emoji need them."""
+
+_NO_CHARACTERS = r"\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
+    chr(plane * 0x1_0000 + last) for plane in range(15) for last in (0xFFFE, 0xFFFF)
+)
+"""Controls, line separators, private use, and code points that Unicode promises never to use."""
+
+_NOT_IN_A_LINE = re.compile(rf"[\x00-\x1f{_NO_CHARACTERS}]")
+_NOT_IN_LINES = re.compile(rf"[\x00-\x09\x0b-\x1f{_NO_CHARACTERS}]")
 _TOO_MANY_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
 _LONGEST_SHOWN_AGAIN = 5_000
 _NOT_TEXT = "Use letters, numbers and ordinary signs only."
@@ -61,8 +70,8 @@ class Form:
 
     def text(self, name: str, ask: str = "", *, most: int = 200, lines: bool = False) -> str:
         """Trimmed, composed (NFC), without marks that turn the reading direction. Empty only without `ask`."""
-        raw = self._one(name)
-        if (_CONTROL_BUT_LINES if lines else _CONTROL).search(raw.replace("\r\n", "\n") if lines else raw):
+        raw = self._one(name).replace("\r\n", "\n") if lines else self._one(name)
+        if (_NOT_IN_LINES if lines else _NOT_IN_A_LINE).search(raw):
             self.refuse(name, _NOT_TEXT)
             return ""
         clean = _clean(raw, keep_lines=lines)
@@ -169,12 +178,11 @@ def filled(values: Mapping[str, str]) -> Form:
 
 def _clean(raw: str, *, keep_lines: bool) -> str:
     composed = _TOO_MANY_MARKS.sub(
-        lambda found: found[0][:4], unicodedata.normalize("NFC", raw.translate(_BIDI))
+        lambda found: found[0][:4], unicodedata.normalize("NFC", raw.translate(_UNSEEN))
     )
-    if keep_lines:
-        return composed.replace("\r\n", "\n").strip()
-    return " ".join(composed.split())
+    clean = composed.strip() if keep_lines else " ".join(composed.split())
+    return clean if any(character.isprintable() for character in clean) else ""
 
 
 def _shown(raw: str) -> str:
-    return _CONTROL_BUT_LINES.sub("", raw)[:_LONGEST_SHOWN_AGAIN]
+    return _NOT_IN_LINES.sub("", raw)[:_LONGEST_SHOWN_AGAIN]

@@ -174,8 +174,19 @@ def test_text_is_composed_trimmed_and_stripped_of_direction_marks() -> None:
     assert len(form(name="e" + "\u0301" * 10_000).text("name")) < 10
 
 
+@pytest.mark.parametrize("raw", ["", "  ", "\u200b\u2060", "\u200d", "\ufeff", "\u202e", "\u3000"])
+def test_what_shows_nothing_is_nothing(raw: str) -> None:
+    asked = form(name=raw)
+    assert asked.text("name", "Enter your name.") == ""
+    assert asked.errors == {"name": "Enter your name."}
+
+
 @pytest.mark.parametrize(
-    "raw", ["a\x00b", "a\nb", "a\rb", "a\tb", "\x1b[31m", "a\x7fb", "a\u2028b", "a\u0085b"]
+    "raw",
+    [
+        *("a\x00b", "a\nb", "a\rb", "a\tb", "\x1b[31m", "a\x7fb", "a\u2028b", "a\u0085b"),
+        *("a\ue000", "a\uffff", "a\ufdd0", "a\U0001fffe", "a\U0010ffff"),
+    ],
 )
 def test_a_line_of_text_has_no_control_characters(raw: str) -> None:
     asked = form(name=raw)

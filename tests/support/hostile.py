@@ -1,0 +1,91 @@
+"""Texts that break careless programs (security reference, X02, X06, X11)."""
+
+HOSTILE_TEXTS: tuple[str, ...] = (
+    # what databases and encodings choke on
+    *("\x00", "a\x00b", "\x00" * 100, "\ud7ff\ue000", "\uffff\ufffe", "\ufeff", "\U0010ffff"),
+    *(
+        "e" + "\u0301" * 10_000,
+        "Z\u0335\u0321\u0322" * 200,
+        "\u202etxt.exe",
+        "\u2066\u2069\u200e\u200f",
+        "\u200b\u2060",
+    ),
+    *("ﷺ" * 100, "﷽" * 50, "👩‍👩‍👧‍👦" * 50, "İIıi", "ß" * 200, "𝒜𝓎𝑒𝓈𝒽𝒶", "表ポあA鷗ŒéＢ逍Üßªąñ丂㐀𠀀"),
+    *("\x1b[2J\x1b[31m", "\x07\x08\x7f", "a\r\nb", "a\tb", "\u2028\u2029", "\u0085", "\x80\x9f"),
+    # what templates, shells and queries choke on
+    *(
+        "<script>alert(1)</script>",
+        "'\"><img src=x onerror=alert(1)>",
+        "{{7*7}}",
+        "${7*7}",
+        "{% raw %}",
+        "<%= 7*7 %>",
+    ),
+    *(
+        "</title><svg/onload=alert(1)>",
+        "javascript:alert(1)",
+        "<!--",
+        "]]>",
+        "&lt;b&gt;",
+        "%3Cscript%3E",
+        "\\u003cb\\u003e",
+    ),
+    *(
+        "' OR '1'='1",
+        "'; DROP TABLE accounts; --",
+        "1; SELECT pg_sleep(10)",
+        "%",
+        "_",
+        "\\",
+        "100%_\\",
+        "$$",
+        "E'\\x00'",
+    ),
+    *(
+        "| cat /etc/passwd",
+        "$(id)",
+        "`id`",
+        "../../../etc/passwd",
+        "..\\..\\windows",
+        "file:///etc/passwd",
+        "nul",
+        "CON",
+    ),
+    # what mails and headers choke on
+    *(
+        "a\r\nBcc: eve@example.com",
+        "a%0d%0aBcc: eve@example.com",
+        "\nSet-Cookie: a=b",
+        "=?utf-8?q?x?=",
+        "a\x0b\x0cb",
+    ),
+    # what spreadsheets and parsers choke on
+    *(
+        "=1+1",
+        "@SUM(A1)",
+        "+1",
+        "-1",
+        "1e999",
+        "NaN",
+        "null",
+        "None",
+        "undefined",
+        "true",
+        "[]",
+        "{}",
+        '{"a":1}',
+    ),
+    # sizes and blanks
+    *(
+        "",
+        " ",
+        "\u00a0",
+        "\u3000",
+        "a" * 201,
+        "a" * 5_000,
+        "a" * 100_000,
+        "ب" * 20_000,
+        " " * 10_000,
+        "a " * 5_000,
+    ),
+)
