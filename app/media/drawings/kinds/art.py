@@ -33,7 +33,7 @@ def brushes(s: Scene, handle: str = "#8c2f39", hair: str = "#8a5630") -> None:
         s.put(group(art, turn=(i - 2) * 11, about=(400, 720)), at=(0, 44), lift="low")
 
 
-@kind(cm=24, reach=0.84, tilt=-48, macro=(560, 240, 320), pack="hang", medium="paint", swatches=PAINTS)
+@kind(cm=24, reach=0.98, tilt=-48, macro=(560, 240, 320), pack="hang", medium="paint", swatches=PAINTS)
 def single_brush(s: Scene, handle: str = "#8c2f39", hair: str = "#8a5630", shape: str = "round") -> None:
     """One brush of one shape, with a touch of paint beneath it."""
     art = group(brush(s, handle, hair, shape, 540), about=(400, 430), grow=(2.3, 1.42))
@@ -139,7 +139,7 @@ def watercolor(s: Scene, c: str = "#2b2f33") -> None:
     s.put(one, turn=62, about=(400, 440), at=(40, 100), grow=0.92)
 
 
-@kind(cm=9, reach=0.72, stands=True, macro=(380, 480, 330), pack="box", medium="paint")
+@kind(cm=9, reach=0.67, stands=True, macro=(380, 480, 330), pack="box", medium="paint")
 def acrylic_jar(s: Scene, c: str = "#2f7fb8", label: str = "Acrylic") -> None:
     """A round pot of paint, a lick of it under the word that says which."""
     s.floor(400, 712, 220, 26, 0.4)
@@ -216,7 +216,7 @@ def _dab(s: Scene, c: str) -> str:
     )
 
 
-@kind(cm=22, reach=0.82, tilt=-46, macro=(520, 260, 330), pack="hang", medium="paint", swatches=PAINTS)
+@kind(cm=22, reach=0.86, tilt=-46, macro=(520, 260, 330), pack="hang", medium="paint", swatches=PAINTS)
 def painting_knife(s: Scene, c: str = "#8a4b2c") -> None:
     """A painting knife with a smear of colour on its blade."""
     art = group(palette_knife(s, c), about=(400, 410), grow=(1.9, 1.2))

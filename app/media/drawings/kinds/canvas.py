@@ -10,7 +10,7 @@ from .art import PAINTS
 LINEN = "#e9e0cc"
 
 
-@kind(cm=50, reach=0.6, macro=(500, 530, 330), pack="wrap", medium="paint", swatches=PAINTS)
+@kind(cm=50, reach=0.58, macro=(500, 530, 330), pack="wrap", medium="paint", swatches=PAINTS)
 def canvas(s: Scene, variant: int = 0) -> None:
     """Three stretched canvases, the front one painted."""
     for i, (dx, dy, turn) in enumerate(((40, -60, 7), (4, -34, 3))):
@@ -31,7 +31,7 @@ def canvas(s: Scene, variant: int = 0) -> None:
     )
 
 
-@kind(cm=30, reach=0.64, macro=(500, 540, 330), pack="wrap", medium="paint", swatches=PAINTS)
+@kind(cm=30, reach=0.62, macro=(500, 540, 330), pack="wrap", medium="paint", swatches=PAINTS)
 def canvas_board(s: Scene, variant: int = 0) -> None:
     """Flat canvas boards: a blank one behind, a painted one in front."""
     threads = "#8a8370"
@@ -77,7 +77,7 @@ def easel(s: Scene, c: str = WOOD, variant: int = 1) -> None:
     )
 
 
-@kind(cm=45, reach=0.76, stands=True, macro=(400, 560, 340), pack="carton")
+@kind(cm=45, reach=0.72, stands=True, macro=(400, 560, 340), pack="carton")
 def easel_table(s: Scene, c: str = "#c98f52") -> None:
     """A table box easel, a small canvas on it, its drawer half open with tubes inside."""
     s.floor(400, 706, 300, 24, 0.4)

@@ -71,7 +71,7 @@ def _number_keys(s: Scene, key: str, acc: str) -> str:
     return group(art)
 
 
-@kind(cm=19, reach=0.76, macro=(250, 520, 360), pack="box")
+@kind(cm=19, reach=0.71, macro=(250, 520, 360), pack="box")
 def headphones(s: Scene, c: str = "#2b3136", acc: str = "#e8737c") -> None:
     """Over-ear headphones with padded cups."""
     band = "M196 470Q186 150 400 146Q614 150 604 470L566 470Q572 196 400 192Q228 196 234 470Z"
@@ -107,7 +107,7 @@ def headphones(s: Scene, c: str = "#2b3136", acc: str = "#e8737c") -> None:
     )
 
 
-@kind(cm=5.8, reach=0.72, tilt=-32, macro=(300, 480, 340), pack="hang")
+@kind(cm=5.8, reach=0.78, tilt=-32, macro=(300, 480, 340), pack="hang")
 def usb_drive(s: Scene, c: str = "#23272c", c2: str = "#c8322b") -> None:
     """A flash drive with a swivel cover and a loop."""
     art = [
@@ -172,7 +172,7 @@ def keyboard(s: Scene, c: str = "#2a2e33") -> None:
     s.put(group(*art, about=(400, 404), grow=(1, 1.15)), turn=-9, grow=0.95)
 
 
-@kind(cm=18, reach=0.74, stands=True, macro=(330, 420, 340), pack="box")
+@kind(cm=18, reach=0.82, stands=True, macro=(330, 420, 340), pack="box")
 def speaker(s: Scene, c: str = "#1f5f6b") -> None:
     """A round-ended portable speaker with a woven front."""
     s.floor(400, 620, 310, 28, 0.42)
@@ -193,7 +193,7 @@ def speaker(s: Scene, c: str = "#1f5f6b") -> None:
     )
 
 
-@kind(cm=10, reach=0.7, stands=True, macro=(400, 480, 350), pack="box", medium="ink")
+@kind(cm=10, reach=0.63, stands=True, macro=(400, 480, 350), pack="box", medium="ink")
 def printer_ink(s: Scene, c: str = "#2f9fd0") -> None:
     """A refill bottle and a cartridge of printer ink."""
     s.floor(400, 704, 280, 24, 0.4)

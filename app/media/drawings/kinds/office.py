@@ -82,7 +82,7 @@ def tape(s: Scene, c: str = "#f3e6c4") -> None:
     )
 
 
-@kind(cm=5, reach=0.7, macro=(330, 330, 360), pack="hang")
+@kind(cm=5, reach=0.5, macro=(330, 330, 360), pack="hang")
 def clips(s: Scene, c: str = "#c8322b") -> None:
     """A binder clip among paper clips of the same colour."""
     wire = "M0 0V-120A34 34 0 0 1 68 -120V40A50 50 0 0 1 -32 40V-90A18 18 0 0 1 4 -90"

@@ -169,7 +169,7 @@ def register(s: Scene, c: str = "#7a1f24") -> None:
     )
 
 
-@kind(cm=29.7, reach=0.62, stands=True, macro=(330, 420, 360), pack="carton", medium="chips")
+@kind(cm=29.7, reach=0.72, stands=True, macro=(330, 420, 360), pack="carton", medium="chips")
 def paper_ream(s: Scene, c: str = "#1f5fae", label: str = "A4") -> None:
     """An opened ream: a stack of white sheets in its wrapper, seen from above one corner."""
     s.floor(404, 556, 300, 60, 0.4)
@@ -223,7 +223,7 @@ def gift_card(s: Scene, c: str = "#14493b") -> None:
     )
 
 
-@kind(cm=22, reach=0.66, macro=(400, 360, 380), pack="wrap")
+@kind(cm=22, reach=0.68, macro=(400, 360, 380), pack="wrap")
 def envelopes(s: Scene, c: str = "#e9dfc8") -> None:
     """A stack of envelopes, the top one with its flap open to the light."""
     for i, (turn, dx, dy) in enumerate(((9, 26, 26), (3, 6, 12))):

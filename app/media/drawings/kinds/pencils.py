@@ -14,7 +14,7 @@ RAINBOW = ("#d94f3d", "#ef8a2b", "#f4c430", "#5ba557", "#2f7fb8", "#3b4fa3", "#8
 
 
 @kind(
-    cm=17.5, reach=0.81, tilt=-44, macro=(250, 540, 330), pack="hang", medium="pencil", swatches=(GRAPHITE,)
+    cm=17.5, reach=0.85, tilt=-44, macro=(250, 540, 330), pack="hang", medium="pencil", swatches=(GRAPHITE,)
 )
 def pencil(s: Scene, c: str = "#f0b429", c2: str = "#14493b", c3: str = "#d94f3d") -> None:
     """Three graphite pencils of three grades."""
@@ -54,7 +54,7 @@ def mech_pencil(s: Scene, c: str = "#22303c") -> None:
     s.put(thicker(*art, share=1.5), turn=-42, grow=1.1, at=(10, 0))
 
 
-@kind(cm=9, reach=0.76, stands=True, macro=(360, 220, 330), medium="pencil")
+@kind(cm=9, reach=0.69, stands=True, macro=(360, 220, 330), medium="pencil")
 def crayons(s: Scene, cs: tuple[str, ...] = RAINBOW) -> None:
     """Wax crayons rising out of their carton."""
     shown = some(cs, 8)

@@ -31,10 +31,10 @@ def pen(s: Scene, c: str = "#1f4fa3", c2: str | None = "#c8322b", c3: str | None
         s.put(body, turn=-44 + step * 3, at=(step * 86, step * 74), grow=1.1)
 
 
-@kind(cm=13.8, reach=0.9, tilt=-42, macro=(252, 520, 330), pack="hang", medium="ink", swatches=(ROYAL,))
+@kind(cm=13.8, reach=0.97, tilt=-42, macro=(252, 520, 330), pack="hang", medium="ink", swatches=(ROYAL,))
 def single_pen(s: Scene, c: str = "#1f2f5a", metal: str = STEEL) -> None:
     """One metal-trimmed pen."""
-    s.put(thicker(twist_pen(s, c, metal), share=1.5), turn=-42, grow=1.14)
+    s.put(thicker(twist_pen(s, c, metal), share=1.24), turn=-42, grow=1.18)
 
 
 def boxed(s: Scene, c: str = "#7c1f2d", trim: str = GOLD) -> None:
@@ -76,7 +76,7 @@ def fountain_desk(s: Scene, c: str = "#7c1f2d", trim: str = GOLD) -> None:
 def with_writing(s: Scene, c: str) -> None:
     """A ruled sheet with a writing sample."""
     s.put(ruled_sheet(), turn=-4)
-    lines = ("Yours, in ink", "the quick brown fox", "0 1 2 3 4 5 6 7 8 9", "a fine line")
+    lines = ("Yours, in ink", "the quick brown fox", "0 1 2 3 4 5 6 7 8", "a fine line")
     text = [words(240, 236 + i * 88, row, 46, c, face=HAND, anchor="start") for i, row in enumerate(lines)]
     wave = "M240 566q20 -40 40 0t40 0t40 0t40 0t40 0t40 0t40 0t40 0t40 0"
     strokes = [line(wave, c, 6), line("M240 634q90 26 180 -4t190 6", c, 8)]
@@ -93,7 +93,7 @@ def written_desk(s: Scene, c: str) -> None:
 PEN_VIEWS = {"detail": nib_macro, "pack": boxed, "desk": fountain_desk}
 
 
-@kind(cm=14, reach=0.84, tilt=-40, pack="box", medium="ink", swatches=(ROYAL,), views=PEN_VIEWS)
+@kind(cm=14, reach=0.89, tilt=-40, pack="box", medium="ink", swatches=(ROYAL,), views=PEN_VIEWS)
 def fountain(s: Scene, c: str = "#7c1f2d", trim: str = GOLD) -> None:
     """A fountain pen, uncapped, its cap beside it."""
     s.put(thicker(fountain_cap(s, c, trim), share=1.18), turn=-40, at=(-92, -92), grow=1.12)

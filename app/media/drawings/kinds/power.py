@@ -5,7 +5,7 @@ from ..registry import Scene, kind
 from ..shapes import disc, group, line, path, rect
 
 
-@kind(cm=45, reach=0.78, stands=True, macro=(560, 250, 360), pack="carton")
+@kind(cm=45, reach=0.72, stands=True, macro=(560, 250, 360), pack="carton")
 def lamp(s: Scene, c: str = "#14493b") -> None:
     """A jointed desk lamp, lit."""
     glow = "#ffe6a3"

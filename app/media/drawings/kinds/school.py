@@ -222,7 +222,7 @@ LANDS = (
 )
 
 
-@kind(cm=32, reach=0.82, stands=True, macro=(440, 330, 340), pack="carton")
+@kind(cm=32, reach=0.77, stands=True, macro=(440, 330, 340), pack="carton")
 def globe(s: Scene, c: str = "#2f7fb8") -> None:
     """A desk globe on a wooden foot."""
     s.floor(410, 724, 190, 22, 0.4)

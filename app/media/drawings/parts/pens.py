@@ -35,23 +35,24 @@ def ball_pen(s: Scene, c: str, metal: str = STEEL) -> str:
 
 
 def twist_pen(s: Scene, c: str, metal: str) -> str:
-    """A metal-trimmed twist ball pen: x from 70 to 730."""
+    """A metal-trimmed twist ball pen: x from 70 to 732."""
     shine, lacquer = s.metal(metal), s.cylinder(c)
-    barrel = "M196 378Q260 368 372 366L372 436Q260 434 196 424Z"
-    cap = "M392 364L610 366Q676 370 700 384L700 418Q676 432 610 436L392 438Z"
-    clip = "M690 358Q700 350 702 362L700 372L668 366L470 372Q452 372 452 363Q452 356 470 355L660 350Z"
+    barrel = "M190 379Q270 370 384 368L384 434Q270 432 190 423Z"
+    cap = "M398 366L640 368Q690 372 706 386L706 416Q690 430 640 434L398 436Z"
+    clip = "M706 352Q716 352 716 362L716 376L690 372L476 377Q462 377 462 369Q462 361 476 360Z"
     return group(
-        path("M200 381L120 394L84 398.5L70 400L70 402L84 403.5L120 408L200 421Z", shine),
+        path("M192 382L124 393L84 398.5L70 400L70 402L84 403.5L124 409L192 420Z", shine),
         path("M86 398L70 400L70 402L86 404Z", s.metal(dark(GOLD, 0.1))),
         path(barrel, lacquer),
-        path("M186 379L206 376L206 426L186 423Z", shine),
+        path("M182 380L200 377L200 425L182 422Z", shine),
         path(cap, lacquer),
-        rect(370, 362, 26, 78, 3, shine),
-        rect(402, 363, 5, 76, 1, shine),
-        path("M696 382Q726 390 726 401Q726 412 696 420Z", shine),
-        line("M726 401L732 401", dark(metal, 0.3), 8),
+        rect(380, 364, 24, 74, 3, shine),
+        line("M386 366V436M398 366V436", dark(metal, 0.5), 1.6, opacity=0.6),
+        rect(412, 366, 4, 70, 1, shine),
+        path("M700 384Q732 390 732 401Q732 412 700 418Z", shine),
+        path("M470 384L692 380L700 386L480 388Z", "#10161c", opacity=0.22),
         path(clip, shine),
-        line("M214 380Q290 373 364 372", "#fff", 4, opacity=0.4),
+        line("M212 382Q290 375 374 374", "#fff", 3.5, opacity=0.4),
     )
 
 

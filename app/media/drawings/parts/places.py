@@ -38,7 +38,7 @@ def room(s: Scene, wall: str, c: str) -> None:
     top = s.fade([(0, dark(c, 0.12)), (0.25, c), (1, light(c, 0.25))])
     grain = "".join(f"M-20 {y}Q260 {y - 8} 420 {y + 2}T840 {y - 4}" for y in (612, 640, 676, 716))
     s.put(
-        rect(0, 0, SIZE, 590, fill=s.fade([(0, light(wall, 0.35)), (1, dark(wall, 0.06))], (0.6, 1))),
+        rect(0, 0, SIZE, 640, fill=s.fade([(0, light(wall, 0.35)), (1, dark(wall, 0.06))], (0.6, 1))),
         pane,
         rect(0, 586, SIZE, 160, fill=top),
         line(grain, dark(c, 0.35), 2.5, opacity=0.25),
