@@ -62,7 +62,7 @@ async def _after_payment(db: AsyncSession, number: str, amount: int) -> str:
     order = await find_by_number(db, number)
     said = f"{format_money(amount)} received for {number}."
     if order is not None and order.state == "unfillable":
-        return f"{said} But its goods are gone: call the customer."
+        return f"{said} But the order had ended before: call the customer."
     return f"{said} Pack it next." if order is not None and order.state == "paid" else said
 
 

@@ -15,7 +15,7 @@ _ORDER_EVENTS = {
     "hold_expired": ("Ran out of time", "hourglass"),
     "customer_cancel": ("Cancelled by the customer", "circle-x"),
     "staff_cancel": ("Cancelled", "circle-x"),
-    "paid_unfillable": ("Paid too late, the goods are gone", "triangle-alert"),
+    "paid_unfillable": ("Paid after it had ended", "triangle-alert"),
     "refund_settled": ("Money given back", "undo-2"),
     "staff_substitutes": ("Other goods agreed", "package"),
     "start": ("Packing started", "clipboard-list"),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.accounts.models import Account
 from app.accounts.passwords import Passwords
 from app.accounts.permissions import find_role, seed_roles
+from app.core.audit import SHOP, audit
 from app.core.settings import get_settings
 
 PASSWORD = "green ink on paper"
@@ -41,5 +42,6 @@ async def make_staff(db: AsyncSession, role: str = "owner", *, email: str = "") 
     found = await find_role(db, role)
     assert found is not None
     account.roles.append(found)
+    audit(db, SHOP, "staff.create", "account", account.id, after={"role": role})
     await db.commit()
     return account

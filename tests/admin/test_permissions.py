@@ -1,0 +1,187 @@
+"""Who may open what: every back-office route for every role, a customer and a guest. A new route must be added here."""
+
+from collections.abc import Mapping
+
+import pytest
+from litestar.routes import HTTPRoute
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.accounts.permissions import PERMISSIONS, ROLES
+from app.catalog.models import ImportRun
+from tests.admin.conftest import Desk
+from tests.factories.accounts import make_account
+from tests.factories.orders import OrderMaker
+from tests.support.page import PageClient
+from tests.support.signing_in import sign_in
+
+ALL = set(ROLES)
+FULFIL = {"owner", "manager", "orders"}
+SEE = {"owner", "manager", "orders", "finance", "support"}
+MONEY = {"owner", "finance"}
+
+WHO: Mapping[tuple[str, str], set[str]] = {
+    ("GET", "/admin"): ALL,
+    ("GET", "/admin/orders"): SEE,
+    ("GET", "/admin/orders/{number}"): SEE,
+    ("GET", "/admin/orders/{number}/packing-slip"): FULFIL,
+    ("POST", "/admin/orders/{number}/confirmation"): FULFIL,
+    ("POST", "/admin/orders/{number}/payment"): MONEY,
+    ("POST", "/admin/orders/{number}/packing-start"): FULFIL,
+    ("POST", "/admin/orders/{number}/packing"): FULFIL,
+    ("POST", "/admin/orders/{number}/shipment"): FULFIL,
+    ("POST", "/admin/orders/{number}/delivery"): FULFIL,
+    ("GET", "/admin/orders/{number}/cancellation"): FULFIL,
+    ("POST", "/admin/orders/{number}/cancellation"): FULFIL,
+    ("POST", "/admin/orders/{number}/notes"): SEE,
+    ("GET", "/admin/products/imports"): {"owner", "manager", "catalogue"},
+    ("GET", "/admin/products/imports/{run_id}"): {"owner", "manager", "catalogue"},
+    ("GET", "/admin/audit"): {"owner", "manager", "finance"},
+}
+"""Security reference, §4."""
+
+DOORS = {("GET", "/admin/sign-in"), ("POST", "/admin/sign-in"), ("POST", "/admin/sign-out")}
+
+
+def test_every_route_is_in_the_table(client: PageClient) -> None:
+    routes = {
+        (method, route.path_format)
+        for route in client.app.litestar.routes
+        if isinstance(route, HTTPRoute) and (route.path == "/admin" or route.path.startswith("/admin/"))
+        for method in route.methods - {"OPTIONS"}
+    }
+    assert routes == WHO.keys() | DOORS
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_role_gets_exactly_its_routes(
+    desk: Desk, orders: OrderMaker, db: AsyncSession, role: str
+) -> None:
+    browser = await desk(role)
+    path_of = await _addresses(orders, db)
+    token = str((await browser.get("/admin")).one(".topbar input[name='_csrf']")["value"])
+    for (method, route), able in WHO.items():
+        path = path_of(route)
+        if method == "GET":
+            page = await browser.get(path, follow=False)
+        else:
+            page = await browser.post(path, {"_csrf": token}, follow=False)
+        if role in able:
+            assert page.status in {200, 303, 409, 422}, (role, method, route, page.status)
+        else:
+            assert page.status == 403, (role, method, route, page.status)
+            assert "Ask somebody with one of these roles: " in page.main
+            titles = {ROLES[name] for name in able}
+            assert titles <= set(page.main.partition("roles: ")[2].partition(".")[0].split(", "))
+
+
+@pytest.mark.parametrize("who", ["guest", "customer"])
+async def test_everybody_else_is_shown_the_door(
+    client: PageClient, orders: OrderMaker, db: AsyncSession, who: str
+) -> None:
+    path_of = await _addresses(orders, db)
+    if who == "customer":
+        await sign_in(client, await make_account(db))
+    form = await client.get("/admin/sign-in")
+    token = str(form.one("main input[name='_csrf']")["value"])
+    for method, route in WHO:
+        path = path_of(route)
+        if method == "GET":
+            page = await client.get(path, follow=False)
+        else:
+            page = await client.post(path, {"_csrf": token}, follow=False)
+        assert page.status == 303, (who, method, route, page.status)
+        assert page.location.startswith("/admin/sign-in"), page.location
+        assert "B2E-" not in page.text
+
+
+async def test_a_stranger_learns_nothing_about_numbers(client: PageClient, orders: OrderMaker) -> None:
+    order = await orders.place()
+    real = await client.get(f"/admin/orders/{order.number}", follow=False)
+    made_up = await client.get("/admin/orders/B2E-99999", follow=False)
+    assert real.status == made_up.status == 303
+    assert real.location.replace(order.number, "") == made_up.location.replace("B2E-99999", "")
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        ("owner", {"/admin", "/admin/orders", "/admin/products/imports", "/admin/audit"}),
+        ("manager", {"/admin", "/admin/orders", "/admin/products/imports", "/admin/audit"}),
+        ("catalogue", {"/admin", "/admin/products/imports"}),
+        ("orders", {"/admin", "/admin/orders"}),
+        ("finance", {"/admin", "/admin/orders", "/admin/audit"}),
+        ("support", {"/admin", "/admin/orders"}),
+        ("analyst", {"/admin"}),
+    ],
+)
+async def test_the_rail_has_no_dead_link(desk: Desk, role: str, links: set[str]) -> None:
+    browser = await desk(role)
+    page = await browser.get("/admin")
+    found = {str(link["href"]) for link in page.soup.select(".rail a")}
+    assert found == links
+    assert bool(page.soup.select("[role=search]")) is ("/admin/orders" in links)
+    for link in found:
+        assert (await browser.get(link)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "act"),
+    [
+        ("orders", "pending", None),
+        ("finance", "pending", "payment"),
+        ("finance", "paid", None),
+        ("orders", "paid", "packing-start"),
+        ("support", "packed", None),
+        ("manager", "packed", "shipment"),
+    ],
+)
+async def test_only_what_one_may_do_is_offered(
+    desk: Desk, orders: OrderMaker, role: str, state: str, act: str | None
+) -> None:
+    order = await orders.in_state(state)
+    page = await (await desk(role)).get(f"/admin/orders/{order.number}")
+    yellow = page.soup.select("main .btn:not(.line, .quiet, .danger, .board)")
+    assert len(yellow) == (1 if act else 0)
+    offered = {str(form["action"]).rpartition("/")[2] for form in page.soup.select("main form")}
+    assert offered - {"notes"} == ({act} if act else set())
+    assert bool(page.soup.select("a[href$='/cancellation']")) is (role in PERMISSIONS["orders.cancel"])
+    if not act:
+        assert "Next: " in page.main
+
+
+async def test_support_sees_contacts_masked(desk: Desk, orders: OrderMaker) -> None:
+    order = await orders.in_state("shipped", payment="cod")
+    browser = await desk("support")
+    private = ("Ayesha Khan", "ayesha@example.com", order.phone, order.phone[-7:], "Street 4", "DHA")
+    pages = [
+        await browser.get(f"/admin/orders/{order.number}"),
+        await browser.get("/admin/orders"),
+        await browser.get(f"/admin/orders?search={order.number}"),
+    ]
+    for page in pages:
+        for word in private:
+            assert word not in page.text, (page.path, word)
+    assert "Ayesha K." in pages[0].main
+    assert "a••••@example.com" in pages[0].main
+    assert not pages[0].soup.select("a[href^='tel:'], a[href^='mailto:']")
+    clear = await (await desk("orders")).get(f"/admin/orders/{order.number}")
+    assert clear.one(f"a[href='tel:{order.phone}']")
+    assert clear.one("a[href='mailto:ayesha@example.com']")
+
+
+async def _addresses(orders: OrderMaker, db: AsyncSession) -> "_PathOf":
+    order = await orders.in_state("packed")
+    run = ImportRun(file_name="products.csv", file_hash="0")
+    db.add(run)
+    await db.commit()
+    return _PathOf(order.number, run.id)
+
+
+class _PathOf:
+    def __init__(self, number: str, run_id: int) -> None:
+        self._parts = {"{number}": number, "{run_id}": str(run_id)}
+
+    def __call__(self, route: str) -> str:
+        for part, value in self._parts.items():
+            route = route.replace(part, value)
+        return route
