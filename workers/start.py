@@ -19,6 +19,8 @@ from workers.wake import Waker
 
 _CONNECTIONS = 5
 """For ten jobs at a time: each holds one for a moment only (reliability reference, §4.1)."""
+_PATIENCE = 15
+"""Seconds a job waits for its connection; being third in a queue is no failure of an email."""
 
 
 async def open_tools(context: dict[Any, Any]) -> None:
@@ -27,7 +29,7 @@ async def open_tools(context: dict[Any, Any]) -> None:
     _log_as_the_shop_does(settings)
     if not settings.database_url:
         raise ValueError("DATABASE_URL is not set. Start the shop with ./shop up, or set it.")
-    engine = make_engine(settings.model_copy(update={"database_pool_size": _CONNECTIONS}))
+    engine = make_engine(settings.model_copy(update={"database_pool_size": _CONNECTIONS}), patience=_PATIENCE)
     context["engine"] = engine
     context["tools"] = Tools(make_sessionmaker(engine), make_sender(settings), make_press(settings))
 

@@ -35,17 +35,20 @@ class Base(DeclarativeBase):
     )
 
 
-def make_engine(settings: Settings, *, url: str | None = None, limits: bool = True) -> AsyncEngine:
+def make_engine(
+    settings: Settings, *, url: str | None = None, limits: bool = True, patience: float = 2
+) -> AsyncEngine:
     """An engine with the shop's time limits.
 
-    `limits=False` is for migrations and imports, which may take long.
+    `limits=False` is for migrations and imports, which may take long. `patience` is for how many seconds one waits for
+    a free connection: a page soon says that it is busy, a job has time.
     """
     options = {"options": _LIMITS} if limits else {"options": "-c timezone=UTC"}
     return create_async_engine(
         url or settings.database_url,
         pool_size=settings.database_pool_size,
         max_overflow=0,
-        pool_timeout=2,
+        pool_timeout=patience,
         pool_pre_ping=True,
         connect_args=options,
     )
