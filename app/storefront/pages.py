@@ -1,6 +1,5 @@
 """/about, /delivery, /returns-policy, /privacy, /terms, /contact: what staff wrote."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +7,6 @@ from litestar import get
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.queries import find_page
-from app.content.sections import sections
 from app.core.errors import NotFound
 from app.storefront.wording import page_title
 from app.web.render import Page, page
@@ -21,7 +19,7 @@ class Article:
 
     title: str
     intro: str | None
-    sections: Sequence[tuple[str | None, str]]
+    body: str
     updated: datetime
 
 
@@ -38,7 +36,7 @@ async def show(request: ShopRequest, db: AsyncSession) -> Page:
         title=page_title(found.title),
         description=found.seo_description,
         canonical=f"/{slug}",
-        article=Article(found.title, None, sections(found.body), found.updated_at),
+        article=Article(found.title, None, found.body, found.updated_at),
         breadcrumb=[("Home", "/"), (found.title, f"/{slug}")],
     )
 
