@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+import structlog
 from arq import func
 from arq.typing import WorkerCoroutine
 
@@ -9,6 +10,7 @@ from app.core.settings import get_settings
 from workers import schedule
 from workers.consumers import Tools
 from workers.deliveries import TIME_LIMIT, deliver
+from workers.failures import describe
 from workers.queue import DELIVER, JOBS, SLOW_JOBS, decode, encode, redis_settings
 from workers.reactions import REACTIONS
 from workers.start import close, open_tools, open_tools_and_relay
@@ -17,11 +19,16 @@ _HEALTH_SECONDS = 30
 _LAST_WORDS = 8
 """Seconds that running jobs get at the end; `./shop` and containers wait longer before they kill."""
 
+log = structlog.get_logger(__name__)
+
 
 async def run_delivery(context: dict[Any, Any], event_id: int, consumer: str) -> None:
-    """The job behind `d:<event id>:<consumer>`."""
+    """The job behind `d:<event id>:<consumer>`. Without a database nothing can be noted; the relay asks again."""
     tools: Tools = context["tools"]
-    await deliver(tools, REACTIONS, event_id, consumer)
+    try:
+        await deliver(tools, REACTIONS, event_id, consumer)
+    except Exception as error:
+        log.error("delivery_not_noted", event_id=event_id, consumer=consumer, error=describe(error))
 
 
 class WorkerSettings:
