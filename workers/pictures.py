@@ -9,7 +9,7 @@ from workers.consumers import Tools
 _SECONDS = 50
 """A little less than a minute, which is how often this is called."""
 _AT_A_TIME = 4
-_NICENESS = 15
+_NICENESS = 19
 """Visitors' own pictures go first, and so does everything else."""
 
 
