@@ -21,8 +21,8 @@
   };
 
   const added = (button) => {
-    button.classList.add("done");
-    setTimeout(() => button.classList.remove("done"), 4000);
+    button.classList.add("added");
+    setTimeout(() => button.classList.remove("added"), 4000);
   };
 
   const busy = ({ target, request }, yes) => {

@@ -59,7 +59,7 @@ NAV = [
 TICKER = [
     Model(icon="tag", text="Flat 10% off all notebooks until Sunday", url="/deals"),
     Model(icon="truck", text="Free delivery over Rs 3,000", url=None),
-    Model(icon="sparkles", text="Winsor & Newton restocked", url="/b/winsor-newton"),
+    Model(icon="tag", text="Winsor & Newton restocked", url="/b/winsor-newton"),
     Model(icon="clock", text="Lahore orders before 2 pm leave the same day", url=None),
     Model(icon="undo-2", text="14-day easy returns", url="/returns-policy"),
 ]
