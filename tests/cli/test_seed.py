@@ -55,6 +55,7 @@ async def test_the_demo_fills_an_empty_shop_once(
     await _goods_are_sound(db)
     await _places_are_sound(db)
     await _staff_may_sign_in(db, settings, tmp_path)
+    await db.rollback()
     assert [law.code for law in await check_all(db) if not law.ok] == []
 
     await fill(sessions, settings, Progress(io.StringIO()))
