@@ -84,8 +84,11 @@ class Shop:
 
     def _start_servers(self) -> None:
         if not self._servers.database_url:
-            with self._progress.step("PostgreSQL"):
+            with self._progress.step("PostgreSQL") as step:
                 self._servers.start_postgres()
+                data = self._home / "postgres"
+                if data.is_symlink():
+                    step.update(note=f"in {data.resolve()}")
         if not self._servers.redis_url:
             with self._progress.step("Valkey"):
                 self._servers.start_valkey()
