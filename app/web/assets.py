@@ -12,6 +12,8 @@ from litestar.enums import HttpMethod
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from app.web.encodings import accepted_codings
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 URL_PREFIX = "/static/"
 
@@ -57,7 +59,7 @@ class Asset:
 
     def encoded(self, accept_encoding: str) -> tuple[bytes, str | None]:
         """The smallest body the client takes, and its `Content-Encoding`."""
-        accepted = _accepted(accept_encoding)
+        accepted = accepted_codings(accept_encoding)
         if self.brotli is not None and "br" in accepted:
             return self.brotli, "br"
         if self.gzip is not None and "gzip" in accepted:
@@ -164,16 +166,6 @@ def _build(name: str, body: bytes, made_of: tuple[tuple[Path, int], ...]) -> Ass
         gzip=gzip.compress(body, compresslevel=9, mtime=0) if squeeze else None,
         made_of=made_of,
     )
-
-
-def _accepted(header: str) -> set[str]:
-    """Content codings a client takes; `br;q=0` refuses one."""
-    codings = set()
-    for part in header.lower().split(","):
-        coding, _, parameters = part.strip().partition(";")
-        if re.sub(r"\s", "", parameters) not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
-            codings.add(coding.strip())
-    return codings
 
 
 def static_handler(assets: Assets):  # type: ignore[no-untyped-def]  # Litestar's handler type is private

@@ -53,7 +53,7 @@ async def test_a_part_is_sent_alone_when_htmx_asks_for_one(trial: PageClient) ->
     ):
         whole = await trial.get("/trial/part", headers=headers)
         assert whole.text.startswith("<!doctype html>"), headers
-        assert whole.headers["vary"] == "HX-Request, HX-Request-Type"
+        assert whole.headers["vary"] == "HX-Request, HX-Request-Type, Accept-Encoding"
 
 
 async def test_the_canonical_address_comes_from_the_settings_never_from_the_request(

@@ -8,6 +8,7 @@ from app.web.machines import Machines
 from app.web.middleware.access_log import AccessLog
 from app.web.middleware.asgi import App, Receive, Scope, Send
 from app.web.middleware.commit import Commit
+from app.web.middleware.compress import Compress
 from app.web.middleware.head import HeadAsGet
 from app.web.middleware.request_id import RequestId
 from app.web.middleware.security_headers import SecurityHeaders
@@ -24,6 +25,7 @@ class Wrapped:
         settings = machines.settings
         app: App = cast(Any, litestar)
         app = Commit(app, machines)
+        app = Compress(app)
         app = HeadAsGet(app)
         app = TidyAddresses(app)
         app = StrictRequests(app, settings)

@@ -15,6 +15,7 @@ log = structlog.get_logger(__name__)
 _LONGEST_ADDRESS = 8_000
 _MOST_HEADERS = 100
 _MOST_HEADER_BYTES = 16_000
+_TWO_LENGTHS = {b"content-length", b"transfer-encoding"}
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -36,20 +37,19 @@ class StrictRequests:
         await self.app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        raw_path = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")
-        query = scope["query_string"]
-        headers = scope["headers"]
-        if scope["method"] not in _METHODS:
-            return 501, "This method is not supported."
-        if len(raw_path) + len(query) > _LONGEST_ADDRESS:
-            return 414, "This address is too long."
-        if len(headers) > _MOST_HEADERS or sum(len(k) + len(v) for k, v in headers) > _MOST_HEADER_BYTES:
-            return 431, "These headers are too large."
-        if not (_is_clean(raw_path) and _is_clean(query)) or "\N{REPLACEMENT CHARACTER}" in scope["path"]:
-            return 400, "This address holds characters we cannot use."
-        if not scope["path"].startswith("/health/") and not self._is_for_us(headers):
-            return 400, "This host is not ours."
-        return None
+        path, query, headers = scope["path"], scope["query_string"], scope["headers"]
+        raw_path = scope.get("raw_path") or path.encode("utf-8", "surrogateescape")
+        size = sum(len(key) + len(value) for key, value in headers)
+        is_odd = not (_is_clean(raw_path) and _is_clean(query)) or "\N{REPLACEMENT CHARACTER}" in path
+        rules = (
+            (scope["method"] not in _METHODS, 501, "This method is not supported."),
+            (len(raw_path) + len(query) > _LONGEST_ADDRESS, 414, "This address is too long."),
+            (len(headers) > _MOST_HEADERS or size > _MOST_HEADER_BYTES, 431, "These headers are too large."),
+            ({key for key, _ in headers} >= _TWO_LENGTHS, 400, "Two lengths were given for one body."),
+            (is_odd, 400, "This address holds characters we cannot use."),
+            (not (path.startswith("/health/") or self._is_for_us(headers)), 400, "This host is not ours."),
+        )
+        return next(((status, sentence) for is_broken, status, sentence in rules if is_broken), None)
 
     def _is_for_us(self, headers: Headers) -> bool:
         hosts = [value for key, value in headers if key == b"host"]
