@@ -58,7 +58,7 @@ def _explain(error: Exception) -> str:
         wrong = "; ".join(
             f"{'.'.join(map(str, e['loc'])).upper()} {e['msg']}".strip() for e in error.errors()
         )
-        return f"The settings are not right: {wrong}. docs/settings.md explains each."
+        return f"The settings are not right: {wrong.rstrip('.')}. docs/settings.md explains each."
     kind = type(error).__name__
     first = (str(error).strip().splitlines() or [""])[0]
     try:

