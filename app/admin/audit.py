@@ -70,7 +70,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
         422 if form.errors else 200,
         title="Audit log",
         section="audit",
-        partial="admin/audit/_table.html",
+        partial="admin/audit/_found.html",
         form=form,
         rows=[_row(entry) for entry in found.entries],
         total=found.pagination.total,

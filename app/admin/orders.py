@@ -49,7 +49,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
         422 if form.errors else 200,
         title="Orders",
         section="orders",
-        partial="admin/orders/_table.html",
+        partial="admin/orders/_found.html",
         query=query,
         form=form,
         counts=counts,

@@ -18,7 +18,7 @@ HOSTILE = (
     "_" * 50,
     "\\",
     "٣٣٣",
-    "‮abc",
+    "\u202eabc",
     "é" * 200,
     "x" * 3000,
     "-1",
@@ -58,11 +58,9 @@ async def test_a_view_is_an_address_with_a_count(owner: PageClient, orders: Orde
 async def test_search_filter_and_chips_work_together(owner: PageClient, orders: OrderMaker) -> None:
     mine = await orders.place(phone="+923219876543")
     other = await orders.place(payment="cod")
-    page = await (await owner.get("/admin/orders")).submit(
-        {"search": "0321-9876543"}, action="/admin/orders", button="Show"
-    )
+    page = await (await owner.get("/admin/orders")).submit({"search": "0321-9876543"}, button="Show")
     assert _numbers(page) == [mine.number]
-    page = await page.submit({"payment": "cod"}, action="/admin/orders", button="Show")
+    page = await page.submit({"payment": "cod"}, button="Show")
     assert _numbers(page) == []
     assert "No order matches." in page.main
     chips = {chip.get_text(" ", strip=True): str(chip["href"]) for chip in page.soup.select(".chip")}
@@ -109,7 +107,7 @@ async def test_a_mistaken_day_is_said_and_nothing_typed_is_lost(
     await orders.place()
     page = await owner.get("/admin/orders?from=yesterday&until=2026-02-30&search=ayesha")
     assert page.status == 422
-    assert page.errors == {name: "Enter a date like 2026-11-23." for name in ("from", "until")}
+    assert page.errors == dict.fromkeys(("from", "until"), "Enter a date like 2026-11-23.")
     assert page.one("#from")["value"] == "yesterday"
     assert page.one("#search")["value"] == "ayesha"
 
@@ -158,9 +156,10 @@ async def test_htmx_gets_the_table_alone_and_caches_are_told(owner: PageClient, 
     assert part.status == 200
     assert part.text.lstrip().startswith('<div id="orders-table">')
     assert order.number in part.text
+    assert part.one("hx-partial[hx-target='#announce']").get_text(strip=True) == "1 order"
     whole = await owner.get("/admin/orders?search=ayesha")
     for page in (part, whole):
-        assert page.headers["vary"] == "HX-Request, HX-Request-Type"
+        assert page.headers["vary"].startswith("HX-Request, HX-Request-Type")
         assert page.headers["cache-control"] == "private, no-store"
     assert whole.one("meta[name=robots]")["content"] == "noindex,nofollow"
 
