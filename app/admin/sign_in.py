@@ -15,7 +15,7 @@ from app.web.visit import ShopRequest
 
 log = structlog.get_logger("security")
 
-_HOME = "/admin/orders"
+_HOME = "/admin"
 
 
 @get("/sign-in", open_door=True)
