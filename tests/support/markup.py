@@ -13,7 +13,7 @@ _ENHANCED = ("hx-get", "hx-post")
 
 def faults(html: str, *, fragment: bool = False) -> list[str]:
     """Every broken rule as a sentence; empty when the markup is fine."""
-    soup = BeautifulSoup(html, "html5lib")
+    soup = BeautifulSoup(html, "html.parser")
     return [
         *_parse_errors(html, fragment=fragment),
         *_duplicate_ids(soup),
@@ -81,7 +81,7 @@ def _buttons_and_links(soup: BeautifulSoup) -> list[str]:
     for tag in soup.find_all(["a", "button"]):
         hidden = tag.get("aria-hidden") == "true"
         name = (
-            tag.get_text(strip=True)
+            "".join(tag.find_all(string=True)).strip()
             or tag.get("aria-label")
             or "".join(str(img.get("alt", "")) for img in tag.find_all("img"))
         )
