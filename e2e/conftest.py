@@ -55,6 +55,7 @@ class OpenShop:
                 "SHOP_HOME": str(self.home),
                 "PYTHONPATH": str(ROOT),
                 "TRUSTED_PROXIES": '["127.0.0.1"]',
+                "DRAW_AHEAD": "false",  # pictures are made as the journeys ask for them
             },
             capture_output=True,
             text=True,

@@ -15,6 +15,8 @@ _NICENESS = 19
 
 async def draw_pictures(tools: Tools) -> str:
     """Files of product pictures, for most of a minute. Says how many are left, and nothing when all are made."""
+    if not tools.press.settings.draw_ahead:
+        return ""
     gallery = Gallery(tools.press.settings, niceness=_NICENESS)
     until, files, spent, skip = time.monotonic() + _SECONDS, 0, 0.0, set[int]()
     try:

@@ -44,7 +44,7 @@ def percent_off(was: int, now: int) -> int:
 
 
 def split(amount: int, weights: Sequence[int]) -> list[int]:
-    """Divide paisa by weight so that the parts add up exactly: largest remainder, ties to the earlier part."""
+    """Divide paisa by weight so that the parts add up exactly: largest remainder, ties to the first."""
     total = sum(weights)
     if total == 0:
         return [0] * len(weights)

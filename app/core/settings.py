@@ -59,6 +59,9 @@ class Settings(BaseSettings):
         "", description="Origin of a CDN in front of `/media`. Empty: the shop itself."
     )
     import_megabytes: int = Field(64, ge=1, le=2_000, description="Largest file that `./shop import` takes.")
+    draw_ahead: bool = Field(
+        True, description="Whether the slow worker makes pictures before anybody asks for them."
+    )
     meilisearch_url: str = Field("", description="Meilisearch. Empty: PostgreSQL searches.")
 
     smtp_url: str = Field(
