@@ -41,6 +41,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "customers.edit": frozenset({"owner", "manager"}),
     "customers.export": frozenset({"owner"}),
     "customers.erase": frozenset({"owner"}),
+    "reviews.moderate": frozenset({"owner", "manager", "catalogue", "support"}),
     "reports.stock": frozenset({"owner", "manager", "catalogue", "analyst"}),
     "reports.orders": frozenset({"owner", "manager", "orders", "analyst"}),
     "reports.money": frozenset({"owner", "manager", "finance", "analyst"}),

@@ -136,3 +136,28 @@ class Reservation(Base):
     expires_at: Mapped[Moment | None] = mapped_column(default=None)
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
+
+
+class StockAlert(Base):
+    """Somebody who is told once when a sold-out variant can be had again (X-16). Oldest first."""
+
+    __tablename__ = "stock_alerts"
+    __table_args__ = (
+        Index(
+            "uq_stock_alerts_waiting",
+            "variant_id",
+            "email",
+            unique=True,
+            postgresql_where=text("told_at IS NULL"),
+        ),
+        Index("ix_stock_alerts_told", "variant_id", "told_at", postgresql_where=text("told_at IS NOT NULL")),
+        Index(None, "email"),
+    )
+
+    id: Mapped[Id]
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id", ondelete="CASCADE"))
+    email: Mapped[str]
+    consent: Mapped[Line]
+    """The sentence they agreed to, as it was shown."""
+    created_at: Mapped[CreatedAt]
+    told_at: Mapped[Moment | None] = mapped_column(default=None)

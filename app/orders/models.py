@@ -222,3 +222,18 @@ class CounterRow(Base):
 
     series: Mapped[str] = mapped_column(primary_key=True)
     last: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+
+
+class CoPurchase(Base):
+    """Two products that were bought together: in `orders` orders. Both directions are rows (F-053).
+
+    `score` weighs that against how often each sells anyway, so that best sellers do not stand beside everything.
+    """
+
+    __tablename__ = "co_purchases"
+    __table_args__ = (Index("ix_co_purchases_best", "product_id", "score"),)
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    orders: Mapped[int]
+    score: Mapped[float] = mapped_column(server_default="0")

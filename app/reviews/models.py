@@ -30,6 +30,9 @@ class Review(Base):
     city: Mapped[Line] = mapped_column(server_default="")
     state: Mapped[Code] = mapped_column(server_default="waiting")
     reply: Mapped[LongText]
+    """The shop's word under it."""
+    reject_reason: Mapped[LongText]
+    """Why it is not shown; for staff."""
     helpful_count: Mapped[int] = mapped_column(server_default="0")
     moderated_at: Mapped[Moment | None] = mapped_column(default=None)
     created_at: Mapped[CreatedAt]
@@ -39,6 +42,7 @@ class ReviewPhoto(Base):
     """A photograph in a review."""
 
     __tablename__ = "review_photos"
+    __table_args__ = (Index(None, "review_id"), Index(None, "key"))
 
     id: Mapped[Id]
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id", ondelete="CASCADE"))
@@ -60,7 +64,10 @@ class Question(Base):
     """A shopper's question about a product and the shop's answer; shown once answered."""
 
     __tablename__ = "questions"
-    __table_args__ = (Index(None, "product_id", "state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'answered', 'rejected')", name="state"),
+        Index(None, "product_id", "state"),
+    )
 
     id: Mapped[Id]
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
@@ -68,7 +75,10 @@ class Question(Base):
         ForeignKey("accounts.id", ondelete="SET NULL"), default=None
     )
     author_name: Mapped[Line]
+    email: Mapped[str] = mapped_column(server_default="")
+    """Where the answer goes; empty when they did not ask for it."""
     text: Mapped[LongText]
     answer: Mapped[LongText]
     state: Mapped[Code] = mapped_column(server_default="waiting")
+    answered_at: Mapped[Moment | None] = mapped_column(default=None)
     created_at: Mapped[CreatedAt]
