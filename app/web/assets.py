@@ -35,7 +35,7 @@ _MEDIA_TYPES = {
 _ALREADY_COMPRESSED = {".png", ".woff2"}
 _HASHED_NAME = re.compile(r"^(?P<stem>.+)\.(?P<hash>[0-9a-f]{16})(?P<suffix>\.[a-z0-9]+)$")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_SPACE = re.compile(r" ?([{;,]) ?|(?<=[\w-]:) (?=[^{}]*[;}])")
+_CSS_SPACE = re.compile(r" ?([{;,>]) ?|(?<=[\w-]:) (?=[^{}]*[;}])")
 _CSS_URL = re.compile(r"url\((/static/[^)]+)\)")
 _YEAR = "public, max-age=31536000, immutable"
 

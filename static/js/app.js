@@ -57,7 +57,7 @@
     if (status === 422 || headers.has("hx-redirect")) return;
     if (status === 429) fail(ctx, `Too many tries. Wait ${minutes > 1 ? minutes + " minutes" : "a minute"}.`);
     else if (status >= 500) fail(ctx, `That did not go through. Try again in a moment. (${headers.get("x-request-id") || status})`);
-    else fail(ctx, "This page is out of date. Load it again, then repeat the last step.");
+    else fail(ctx, "This page is out of date. Load it again.");
   });
 
   on("click", (event) => {
