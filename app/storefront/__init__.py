@@ -24,6 +24,7 @@ from app.storefront import (
     sign_in,
     theme,
 )
+from app.web.limits import limit
 
 PAGES: list[ModuleType] = [
     home,
@@ -33,7 +34,6 @@ PAGES: list[ModuleType] = [
     products,
     search,
     menu,
-    media,
     pages,
     cart,
     checkout,
@@ -43,8 +43,18 @@ PAGES: list[ModuleType] = [
     theme,
 ]
 
+FILES: list[ModuleType] = [media]
+"""What pages are made of: a page asks for dozens at once, so they are not counted as pages."""
+
 router = Router(
     path="/",
-    route_handlers=[handler for module in PAGES for handler in module.HANDLERS],
+    route_handlers=[
+        Router(
+            path="/",
+            route_handlers=[handler for module in PAGES for handler in module.HANDLERS],
+            guards=[limit("catalogue")],
+        ),
+        *(handler for module in FILES for handler in module.HANDLERS),
+    ],
     include_in_schema=False,
 )

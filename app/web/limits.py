@@ -102,6 +102,7 @@ def limit(group: str) -> Guard:
     async def within_limit(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
         await count(as_request(connection), group)
 
+    within_limit.group = group  # type: ignore[attr-defined]
     return within_limit
 
 

@@ -1,6 +1,6 @@
 """Pages and fragments: a template, the shared context, and the right caching headers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from app.web.cookies import THEME
 from app.web.flash import Flash, take_flashes
 from app.web.form_token import LazyToken
 from app.web.htmx import VARY, is_partial
+from app.web.json_ld import Node, absolute, amount, breadcrumb_list, graph
 from app.web.shell import Shell, is_anonymous, load_shell
 from app.web.visit import ShopRequest
 
@@ -21,6 +22,8 @@ PRIVATE = "private, no-store"
 CATALOGUE = "public, max-age=0, s-maxage=60, stale-while-revalidate=300"
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@"
 _THEMES = {"light", "dark"}
+_SHARE = "img/share.png"
+"""Shown beside links to pages that have no picture of their own."""
 
 Page = Response[str]
 
@@ -36,6 +39,8 @@ class PageHead:
     path: str
     picture: str | None
     og_type: str
+    price: str | None = None
+    """Rupees, `2590.00`, on a product's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,16 @@ async def page(
     robots: str = "index,follow",
     picture: str | None = None,
     og_type: str = "website",
+    price: int | None = None,
+    structured: Sequence[Node] = (),
     partial: str | None = None,
     **context: Any,
 ) -> Page:
     """A whole page; with `partial` its fragment instead when htmx asks for a part.
 
     `title` goes without the shop's name. `canonical` is a path of this site; None for pages that are nobody's
-    canonical. A handler with the option `public=True` is a catalogue page: for visitors without any of our cookies it
+    canonical. `picture` is the path or address of what other sites show beside a link (1200 x 630), `price` (paisa) that of
+    the one thing the page is about, `structured` what search engines are told besides the breadcrumb. A handler with the option `public=True` is a catalogue page: for visitors without any of our cookies it
     is the same for everybody, carries no token, and caches may keep it for a minute.
     """
     if partial is not None and is_partial(request):
@@ -93,9 +101,12 @@ async def page(
         canonical=settings.base_url.rstrip("/") + canonical if canonical is not None else None,
         robots=robots,
         path=address_of(request),
-        picture=picture,
+        picture=absolute(settings, picture or request.visit.machines.assets.url(_SHARE)),
         og_type=og_type,
+        price=amount(price) if price is not None else None,
     )
+    if canonical is not None and robots.startswith("index"):
+        context["json_ld"] = _structured(settings, structured, context.get("breadcrumb"))
     shared = shared_context(request, shell, head, [] if is_public else await take_flashes(request))
     token = {} if may_cache else {"csrf": LazyToken(request.visit.session)}
     html = render(request, template, {**shared, **token, **context})
@@ -168,6 +179,14 @@ def address_of(request: ShopRequest) -> str:
     """Path and query of the page at hand, for links that come back to it."""
     query = request.scope["query_string"].decode("ascii", "ignore")
     return quote(request.scope["path"], safe=_PATH_CHARACTERS) + (f"?{query}" if query else "")
+
+
+def _structured(
+    settings: Settings, nodes: Sequence[Node], trail: Sequence[tuple[str, str]] | None
+) -> list[Node]:
+    """The page's one graph of structured data; empty when there is nothing to tell."""
+    told = [*nodes, *([breadcrumb_list(settings, trail)] if trail else [])]
+    return [graph(told)] if told else []
 
 
 def _with_current(item: MenuItem, path: str) -> CurrentMenuItem:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Account
 from tests.factories.accounts import PASSWORD, STAFF_PASSWORD, make_account, make_staff
+from tests.factories.catalog import make_product, variants_of
 from tests.support.hostile import HOSTILE_TEXTS
 from tests.support.page import Page, PageClient
 from tests.support.signing_in import sign_in
@@ -175,6 +176,54 @@ async def test_no_text_in_any_field_breaks_anything(client: PageClient, db: Asyn
     assert len(names) > 40, "most of them are odd names, but names"
     assert all(name == unicodedata.normalize("NFC", name).strip() != "" for name in names)
     assert not any(re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", name) for name in names)
+
+
+async def fill_cart(client: PageClient, variant_id: int, quantity: int) -> None:
+    await client.post("/cart/lines", {"variant_id": str(variant_id), "quantity": str(quantity)})
+
+
+@pytest.mark.parametrize("door", ["sign in", "register"])
+async def test_the_guests_cart_comes_along(client: PageClient, db: AsyncSession, door: str) -> None:
+    product = await make_product(db, stock=9)
+    (variant,) = await variants_of(db, product)
+    await db.commit()
+    await fill_cart(client, variant.id, 2)
+    token = client.cookies["b2e_cart"]
+    if door == "register":
+        await register(client)
+    else:
+        await sign_in(client, await make_account(db))
+    assert "b2e_cart" not in client.cookies
+    page = await client.get("/cart")
+    assert product.name in page.main
+    assert page.one("#cart-badge .count").get_text() == "2"
+    thief = client.another()
+    thief.http.cookies.set("b2e_cart", token)
+    assert product.name not in (await thief.get("/cart")).main, "the guest's cart is no more"
+
+
+async def test_what_could_not_come_along_is_told(client: PageClient, db: AsyncSession) -> None:
+    account = await make_account(db)
+    product = await make_product(db, stock=3)
+    (variant,) = await variants_of(db, product)
+    await db.commit()
+    elsewhere = client.another()
+    await sign_in(elsewhere, account)
+    await fill_cart(elsewhere, variant.id, 2)
+    await fill_cart(client, variant.id, 2)
+    page = await sign_in(client, account)
+    assert [flash for flash in page.flashes if "3" in flash and product.name in flash]
+    assert (await client.get("/cart")).one("#cart-badge .count").get_text() == "3"
+
+
+async def test_a_failed_try_leaves_the_guests_cart_alone(client: PageClient, db: AsyncSession) -> None:
+    account = await make_account(db)
+    product = await make_product(db, stock=3)
+    (variant,) = await variants_of(db, product)
+    await db.commit()
+    await fill_cart(client, variant.id, 1)
+    assert (await sign_in(client, account, "not the password")).status == 422
+    assert product.name in (await client.get("/cart")).main
 
 
 async def test_signing_out_by_a_link_does_not_work(client: PageClient, db: AsyncSession) -> None:

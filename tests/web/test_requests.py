@@ -76,11 +76,6 @@ async def test_sizes_are_bounded(client: PageClient) -> None:
     assert page.status == 413
 
 
-async def test_two_lengths_for_one_body_are_refused(client: PageClient) -> None:
-    page = await client.post("/theme", {"theme": "dark"}, headers={"transfer-encoding": "chunked"})
-    assert page.status == 400
-
-
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "get"])
 async def test_unknown_methods_are_refused(client: PageClient, method: str) -> None:
     request = client.http.build_request("GET", "/sign-in")

@@ -15,7 +15,6 @@ log = structlog.get_logger(__name__)
 _LONGEST_ADDRESS = 8_000
 _MOST_HEADERS = 100
 _MOST_HEADER_BYTES = 16_000
-_TWO_LENGTHS = {b"content-length", b"transfer-encoding"}
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -45,7 +44,6 @@ class StrictRequests:
             (scope["method"] not in _METHODS, 501, "This method is not supported."),
             (len(raw_path) + len(query) > _LONGEST_ADDRESS, 414, "This address is too long."),
             (len(headers) > _MOST_HEADERS or size > _MOST_HEADER_BYTES, 431, "These headers are too large."),
-            ({key for key, _ in headers} >= _TWO_LENGTHS, 400, "Two lengths were given for one body."),
             (is_odd, 400, "This address holds characters we cannot use."),
             (not (path.startswith("/health/") or self._is_for_us(headers)), 400, "This host is not ours."),
         )
