@@ -1,8 +1,18 @@
 """Filters and orders as SQL: names of facets and sorts are looked up here, never put into a statement (X01)."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, TableValuedAlias, column, exists, func, literal, true
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    TableValuedAlias,
+    column,
+    exists,
+    func,
+    literal,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
 
 from app.catalog.models import Brand, Product, Variant
@@ -27,17 +37,30 @@ def conditions(criteria: Criteria) -> dict[str, Condition]:
     }
 
 
-def order_of(scope: Scope, sort: str) -> list[ColumnElement[Any]]:
+@dataclass(frozen=True, slots=True)
+class By:
+    """One column of an order."""
+
+    column: SQLColumnExpression[Any]
+    is_falling: bool = False
+
+
+def order_of(scope: Scope, sort: str) -> list[By]:
     """The columns of an order; what is equal stays in one order, so that pages never repeat or miss a product."""
     if sort == RELEVANCE and scope.ids is not None:
-        return [func.array_position(literal(list(scope.ids), ARRAY(BIGINT)), Product.id)]
-    newest: list[ColumnElement[Any]] = [Product.published_at.desc(), Product.id.desc()]
-    orders: dict[str, list[ColumnElement[Any]]] = {
-        "popular": [is_in_stock().desc(), Product.units_sold.desc(), *newest],
+        return [By(func.array_position(literal(list(scope.ids), ARRAY(BIGINT)), Product.id))]
+    newest = [By(Product.published_at, is_falling=True), By(Product.id, is_falling=True)]
+    orders = {
+        "popular": [
+            By(is_in_stock(), is_falling=True),
+            By(Product.units_sold, is_falling=True),
+            By(Product.published_at),
+            By(Product.id),
+        ],
         "new": newest,
-        "price": [Product.price_min.asc(), Product.id.asc()],
-        "-price": [Product.price_min.desc(), Product.id.desc()],
-        "discount": [Product.percent_off.desc(), *newest],
+        "price": [By(Product.price_min), By(Product.id)],
+        "-price": [By(Product.price_min, is_falling=True), By(Product.id, is_falling=True)],
+        "discount": [By(Product.percent_off, is_falling=True), *newest],
     }
     return orders.get(sort, orders["popular"])
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Label, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Brand, Category, Product, ProductImage, Variant
 from app.inventory.models import StockItem, Warehouse
 from app.search.cards import ProductCard
-from app.search.conditions import conditions, order_of
+from app.search.conditions import By, conditions, order_of
 from app.search.criteria import Criteria
 from app.search.scope import Scope, in_scope
 
@@ -26,18 +26,24 @@ async def find_cards(
 ) -> list[ProductCard]:
     """The scope's products in the order asked for, without the product `leaving_out`. One statement."""
     order = order_of(scope, criteria.sort)
+    ranked: list[Label[Any]] = [by.column.label(f"rank_{number}") for number, by in enumerate(order)]
     page = (
-        select(Product.id)
+        select(Product.id, *ranked)
         .where(in_scope(scope), *conditions(criteria).values())
-        .order_by(*order)
+        .order_by(*(_turned(column, by) for column, by in zip(ranked, order, strict=True)))
         .limit(limit)
         .offset(offset)
     )
     if leaving_out is not None:
         page = page.where(Product.id != leaving_out)
     chosen = page.subquery("chosen")
-    rows = await session.execute(_CARDS.join(chosen, chosen.c.id == Product.id).order_by(*order))
+    order_again = [_turned(chosen.c[f"rank_{number}"], by) for number, by in enumerate(order)]
+    rows = await session.execute(_CARDS.join(chosen, chosen.c.id == Product.id).order_by(*order_again))
     return [_card(row) for row in rows]
+
+
+def _turned(column: ColumnElement[Any], by: By) -> ColumnElement[Any]:
+    return column.desc() if by.is_falling else column.asc()
 
 
 def _cards() -> Select[Any]:

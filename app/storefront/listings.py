@@ -42,7 +42,7 @@ BEST = _listing(
     "/best-sellers",
     "popular",
     "Best sellers",
-    "What is bought most, by pieces sold. Where nobody has bought yet, the newest comes first.",
+    "What is bought most, counted by pieces. What nobody has bought yet follows in the order it came to us.",
     "The pens, paper, paint and books that are bought most at Buy2Enjoy, counted by pieces sold.",
 )
 

@@ -12,11 +12,11 @@ _SPREAD = text(
     WHERE published_at >= :began
     """
 )
-DAYS = 120
+DAYS = 240
 
 
 async def spread_arrivals(session: AsyncSession, began: datetime) -> None:
-    """Date each product published since then some time in the last four months, by its slug.
+    """Date each product published since then some time in the last eight months, by its slug.
 
     One file imported at one moment would make all of it new, so nothing would be.
     """
