@@ -30,6 +30,7 @@ from app.payments.states import payment as payment_machine
 from app.shipping.states import shipment
 from tests.admin.conftest import Desk
 from tests.factories.orders import OrderMaker
+from tests.support.markup import faults
 from tests.support.page import PageClient
 
 EVERYTHING = {"orders.fulfil", "payments.receive", "orders.cancel"}
@@ -109,10 +110,30 @@ async def test_every_page_stands_in_the_frame_and_is_kept_nowhere(
         titles[path] = page.one("head title").get_text()
         assert page.headers["cache-control"] == "private, no-store"
         assert page.one("meta[name=robots]")["content"] == "noindex,nofollow"
+        assert faults(page.text) == []
         assert page.one(".rail")
         assert "Test" in page.one(".topbar .badge").get_text()
     assert titles[f"/admin/orders/{order.number}"] == f"{order.number} · Orders · Back office | Buy2Enjoy"
     assert len(set(titles.values())) == len(titles)
+
+
+async def test_every_state_of_an_order_is_sound_html(owner: PageClient, orders: OrderMaker) -> None:
+    for state, payment in (
+        ("packed", "cod"),
+        ("shipped", "cod"),
+        ("delivered", "cod"),
+        ("cancelled", "bank"),
+    ):
+        order = await orders.in_state(state, payment=payment)
+        page = await owner.get(f"/admin/orders/{order.number}")
+        assert faults(page.text) == [], state
+        assert len(page.text.encode()) < 60_000
+        slip = await owner.get(f"/admin/orders/{order.number}/packing-slip")
+        assert faults(slip.text) == [], state
+        if state == "packed":
+            assert faults((await owner.get(f"/admin/orders/{order.number}/cancellation")).text) == []
+            wrong = await page.submit({"courier": "", "tracking_number": ""}, action="*/shipment")
+            assert faults(wrong.text) == []
 
 
 async def test_what_htmx_does_has_a_plain_way(owner: PageClient, orders: OrderMaker) -> None:
