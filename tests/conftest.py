@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 import redis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -15,6 +16,10 @@ from tests.support.servers import Databases, RunningServers, own_valkey_database
 
 if TYPE_CHECKING:
     from tests.support.page import PageClient
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("shop", deadline=None)
+hypothesis.settings.load_profile("shop")
 
 # Nothing of the developer's own shop may reach a test.
 Settings.model_config["env_file"] = None
