@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+import app.tables  # noqa: F401  every foreign key finds its table
 from app.cart.queries import CartOwner, contents
 from app.catalog.models import Variant
 from app.checkout.complete import Submission, complete
