@@ -151,6 +151,7 @@ def test_the_last_user_stops_the_servers(home: Path) -> None:
     assert not first.postgres.answers()
     assert first.valkey
     assert not first.valkey.answers()
+    assert not first.valkey.socket.parent.exists()
 
 
 def test_a_killed_users_claim_vanishes_with_it(home: Path) -> None:

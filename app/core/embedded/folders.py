@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,6 +49,14 @@ def socket_folder(home: Path) -> Path:
     if folder.is_symlink() or status.st_uid != os.geteuid() or status.st_mode & 0o022:
         raise CannotStart(f"{folder} belongs to somebody else: remove it, then start again.")
     return folder
+
+
+def forget_socket_folder(home: Path) -> None:
+    """Take the folder of stopped servers away; one that something is still in stays."""
+    folder = socket_folder(home)
+    for empty in (folder / "pg", folder):
+        with suppress(OSError):
+            empty.rmdir()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.core.embedded.folders import prepare_home
+from app.core.embedded.folders import forget_socket_folder, prepare_home
 from app.core.embedded.postgres import PostgresServer, start_postgres
 from app.core.embedded.valkey import ValkeyServer, start_valkey
 
@@ -85,6 +85,8 @@ class Servers:
             for server in (self.valkey, self.postgres):
                 if server is not None:
                     server.stop()
+            if self.valkey or self.postgres:
+                forget_socket_folder(self.home.resolve())
         finally:
             os.close(claim)
 
