@@ -12,7 +12,7 @@ def command() -> None:
     from app.cli.running.instance import Note, end_left_over, is_running, read_note
     from app.cli.running.places import shop_home
     from app.core.embedded import PostgresServer, ValkeyServer, processes
-    from app.core.embedded.folders import socket_folder
+    from app.core.embedded.folders import forget_socket_folder, socket_folder
 
     home = shop_home().resolve()
     if not home.is_dir():
@@ -34,4 +34,5 @@ def command() -> None:
         if server.answers():
             found = True
             server.stop()
+    forget_socket_folder(home)
     click.echo("The shop is closed." if found else f"No shop is open in {home}.")
