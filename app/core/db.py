@@ -51,6 +51,7 @@ def make_engine(
         pool_timeout=patience,
         pool_pre_ping=True,
         connect_args=options,
+        hide_parameters=True,  # names, emails and phones must not reach a log with an error
     )
 
 

@@ -1,4 +1,7 @@
-"""The only writer of stock numbers: a guarded change of the row, and its movement, together (S3, S8)."""
+"""The writer of stock numbers: a guarded change of the row, and its movement, together (S3, S8).
+
+`receive_many` does the same for an import's many rows at once, with the same guards. There is no third.
+"""
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -25,7 +25,8 @@ class Message(Base):
     kind: Mapped[Code]
     """Which message: `order_placed`."""
     channel: Mapped[Code] = mapped_column(server_default="email")
-    recipient: Mapped[Line]
+    recipient: Mapped[str]
+    """An email address has up to 254 characters."""
     subject: Mapped[Line]
     body_text: Mapped[LongText]
     body_html: Mapped[LongText]

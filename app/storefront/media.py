@@ -41,8 +41,8 @@ async def show(request: ShopRequest, key: FromPath[str], name: FromPath[str]) ->
     except NotFound:
         return _missing()
     except (TooManyPictures, CannotMakePicture, Rejected):
-        return _answer(machines, _PLACEHOLDER, "image/png", "private, no-store")
-    return _answer(machines, data, size.media_type, _YEAR)
+        return _answer(_PLACEHOLDER, "image/png", "private, no-store")
+    return _answer(data, size.media_type, _YEAR)
 
 
 async def _find_source(machines: Machines, key: str) -> str | None:
@@ -54,13 +54,12 @@ async def _find_source(machines: Machines, key: str) -> str | None:
         return next((one for one in await picture_sources(session) if image_key(one) == key), None)
 
 
-def _answer(machines: Machines, data: bytes, media_type: str, caching: str) -> Response[bytes]:
-    # Behind a CDN of another origin, pages embed pictures across origins.
-    shared = "cross-origin" if machines.settings.media_base_url else "same-origin"
+def _answer(data: bytes, media_type: str, caching: str) -> Response[bytes]:
+    # Emails in webmail, and pages behind a CDN, show pictures across origins. They are public and know nobody.
     headers = {
         "cache-control": caching,
         "content-security-policy": _POLICY,
-        "cross-origin-resource-policy": shared,
+        "cross-origin-resource-policy": "cross-origin",
         "x-content-type-options": "nosniff",
     }
     return Response(data, media_type=media_type, headers=headers)

@@ -87,10 +87,12 @@ def test_a_guest_buys_from_home_to_confirmation(visitor: Visitor, pay: str) -> N
 
 def test_a_phone_shows_the_same_shop(phone: Visitor) -> None:
     page = phone.page
-    choose_a_product(phone) if phone.has_script else phone.open("/c/pens")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390 if phone.has_script else True
-    phone.open("/menu")
-    expect(page.get_by_role("link", name="Fountain Pens").first).to_be_attached()
+    for path in ("/", "/c/pens", "/cart", "/menu"):
+        phone.open(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    page.locator("main summary", has_text="Pens").first.click()
+    page.locator("main").get_by_role("link", name="Fountain Pens").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fountain Pens")
 
 
 def test_the_search_box_finds_and_forgives_nothing_dangerous(visitor: Visitor) -> None:

@@ -17,6 +17,7 @@ from app.core.db import make_sessionmaker
 from app.core.errors import Rejected
 from app.core.settings import Settings
 from app.inventory.models import Movement, Reservation, StockItem
+from app.orders.expire import expire
 from app.orders.models import Order
 from app.payments.models import Payment
 from tests.factories.carts import guest, make_cart
@@ -25,8 +26,8 @@ from tests.factories.catalog import make_product, variants_of
 PRICE, DELIVERY = 125_000, 14_900
 
 
-async def _variant(db: AsyncSession, **given: int) -> Variant:
-    product = await make_product(db, price=PRICE, **given)
+async def _variant(db: AsyncSession, *, stock: int) -> Variant:
+    product = await make_product(db, price=PRICE, stock=stock)
     return (await variants_of(db, product))[0]
 
 
@@ -198,3 +199,30 @@ async def test_a_hold_that_ran_out_gives_its_units_back_once(
     assert await _stock(db, variant) == (5, 0)
     state = await db.scalar(select(Order.state).where(Order.id == placed.order.id))
     assert state == "expired"
+
+
+async def test_an_order_that_fails_holds_up_no_other(
+    db: AsyncSession, engine: AsyncEngine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions, variant = make_sessionmaker(engine), await _variant(db, stock=5)
+    owners = [guest(), guest()]
+    carts = [await make_cart(db, owner, {variant.id: 1}) for owner in owners]
+    await db.commit()
+    total = PRICE + DELIVERY
+    first, second = [
+        (await complete(sessions, settings, _press(cart, owner, total))).order
+        for cart, owner in zip(carts, owners, strict=True)
+    ]
+    late = func.now() - func.make_interval(0, 0, 0, 0, 1)
+    await db.execute(update(Order).values(hold_expires_at=late))
+    await db.commit()
+
+    async def fail_on_first(session: AsyncSession, order_id: int) -> bool:
+        if order_id == first.id:
+            raise RuntimeError("broken")
+        return await expire(session, order_id)
+
+    monkeypatch.setattr("app.checkout.expire.expire", fail_on_first)
+    assert await expire_due(sessions) == 1
+    states = {order.id: order.state for order in await db.scalars(select(Order))}
+    assert states == {first.id: "pending", second.id: "expired"}

@@ -30,7 +30,7 @@ async def test_a_picture_is_made_when_asked_for(client: PageClient, shown: str) 
     assert answer.headers["content-type"] == "image/webp"
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
-    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert "set-cookie" not in answer.headers
     assert answer.response.content[8:12] == b"WEBP"
     head = await client.head(f"/media/{shown}/160.webp")
