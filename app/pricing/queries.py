@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.pricing.models import TaxRate
@@ -13,7 +14,7 @@ async def tax_rates(session: AsyncSession, day: date) -> dict[str, int]:
     rows = await session.execute(
         select(TaxRate.tax_class, TaxRate.rate)
         .where(TaxRate.valid_from <= day)
-        .distinct(TaxRate.tax_class)
+        .ext(distinct_on(TaxRate.tax_class))
         .order_by(TaxRate.tax_class, TaxRate.valid_from.desc())
     )
     return {row.tax_class: row.rate for row in rows}
