@@ -56,7 +56,7 @@
     const minutes = Math.ceil((headers.get("retry-after") || 60) / 60);
     if (status === 422 || headers.has("hx-redirect")) return;
     if (status === 429) fail(ctx, `Too many tries. Wait ${minutes > 1 ? minutes + " minutes" : "a minute"}.`);
-    else if (status >= 500) fail(ctx, `That did not go through. Try again in a moment. (${headers.get("x-request-id") || status})`);
+    else if (status >= 500) fail(ctx, `That did not go through. (${headers.get("x-request-id") || status})`);
     else fail(ctx, "This page is out of date. Load it again.");
   });
 
@@ -105,5 +105,6 @@
     input.after(button);
   });
 
+  if (!window.htmx) document.body.classList.add("plain");
   each("[data-focus]", (el) => el.removeAttribute("data-focus"));
 })();
