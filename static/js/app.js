@@ -6,8 +6,8 @@
   const on = (type, act) => document.addEventListener(type, act);
   const onRequest = (type, act) => on("htmx:" + type, ({ detail: { ctx } }) => ctx && act(ctx));
 
-  const leaveSoon = (toast) =>
-    setTimeout(() => (toast.matches(":hover, :focus-within") ? leaveSoon(toast) : toast.remove()), 6000);
+  const leave = (toast) =>
+    setTimeout(() => (toast.matches(":hover, :focus-within") ? leave(toast) : toast.remove()), 6000);
 
   const fail = ({ sourceElement, sourceEvent, request }, text) => {
     const toast = $("#failed").content.firstElementChild.cloneNode(true);
@@ -47,7 +47,7 @@
     $("#dialog > dialog:not([open])")?.showModal();
     each("[data-toast=success]", (toast) => {
       toast.dataset.toast = "leaving";
-      leaveSoon(toast);
+      leave(toast);
     });
   });
   onRequest("error", (ctx) => fail(ctx, "That did not go through. Check your connection and try again."));
