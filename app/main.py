@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import app.tables  # noqa: F401 - every table is known, whatever a statement touches
 from app import admin, api, sandbox, storefront
 from app.core.logging import configure_logging
 from app.core.settings import Settings, get_settings

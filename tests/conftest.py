@@ -10,6 +10,7 @@ import pytest
 import redis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+import app.tables  # noqa: F401 - a foreign key may name a table that the test itself never imports
 from app.core.db import make_engine, make_sessionmaker
 from app.core.settings import Settings, get_settings
 from tests.support.servers import Databases, RunningServers, own_valkey_database, running_servers
