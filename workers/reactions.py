@@ -9,13 +9,17 @@ from app.inventory import events as inventory
 from app.notifications import emails
 from app.orders import events as orders
 from app.payments import events as payments
+from app.reviews import events as reviews
 from app.shipping import events as shipping
+from workers.co_purchases import learn_from_order
 from workers.consumers import Consumer, Reactions
 from workers.notifications import greet, tell_customer
 from workers.payments import close_attempts
+from workers.reviews import tell_asker
+from workers.stock_alerts import mail_stock_returned, tell_about_products, tell_about_variant
 
 TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
-    orders.OrderPlaced: (tell_customer(emails.order_placed),),
+    orders.OrderPlaced: (tell_customer(emails.order_placed), learn_from_order),
     orders.OrderPaid: (tell_customer(emails.payment_received),),
     orders.OrderConfirmed: (),
     orders.OrderStarted: (),
@@ -34,10 +38,14 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     shipping.ShipmentDelivered: (),
     inventory.StockReserved: (),
     inventory.StockCommitted: (),
-    inventory.StockReleased: (),
+    inventory.StockReleased: (tell_about_variant,),
     inventory.StockShipped: (),
-    inventory.StockChanged: (),
-    catalog.ProductsImported: (),
+    inventory.StockChanged: (tell_about_variant,),
+    inventory.StockReturned: (mail_stock_returned,),
+    catalog.ProductsImported: (tell_about_products,),
+    reviews.ReviewModerated: (),
+    reviews.QuestionAnswered: (tell_asker,),
+    reviews.QuestionDismissed: (),
     accounts.AccountRegistered: (greet,),
     accounts.StaffCreated: (),
 }

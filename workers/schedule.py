@@ -7,9 +7,12 @@ from arq.cron import CronJob
 from arq.typing import WorkerCoroutine
 
 from workers.chores import Chore, job_of
+from workers.co_purchases import learn_what_goes_together
 from workers.expiry import expire_holds
 from workers.housekeeping import forget_idempotency_keys, forget_sessions
 from workers.pictures import draw_pictures
+from workers.reviews import invite_reviews
+from workers.stock_alerts import tell_all_waiting
 from workers.watch import check_invariants, watch_deliveries
 
 _SHORT = 28
@@ -18,11 +21,18 @@ _LONG = 600
 
 
 def _at(
-    chore: Chore, timeout: float, *, second: set[int] | int = 0, minute: set[int] | int | None = None
+    chore: Chore,
+    timeout: float,
+    *,
+    second: set[int] | int = 0,
+    minute: set[int] | int | None = None,
+    hour: set[int] | int | None = None,
 ) -> CronJob:
     job = cast(WorkerCoroutine, job_of(chore))
     name = chore.__name__
-    return cron(job, name=name, second=second, minute=minute, timeout=timeout, keep_result=0, max_tries=1)
+    return cron(
+        job, name=name, second=second, minute=minute, hour=hour, timeout=timeout, keep_result=0, max_tries=1
+    )
 
 
 SHORT: list[CronJob] = [
@@ -30,9 +40,12 @@ SHORT: list[CronJob] = [
     _at(watch_deliveries, _SHORT, second=45),
     _at(forget_idempotency_keys, _SHORT, minute=17),
     _at(forget_sessions, _SHORT, minute=37),
+    _at(tell_all_waiting, _SHORT, second=15, minute=set(range(4, 60, 10))),
 ]
 
 LONG: list[CronJob] = [
     _at(draw_pictures, _LONG, second=20),
     _at(check_invariants, _LONG, minute={0, 15, 30, 45}),
+    _at(learn_what_goes_together, _LONG, hour=21, minute=40),
+    _at(invite_reviews, _LONG, hour={5, 6, 7, 8}, minute=10),
 ]

@@ -1,6 +1,6 @@
 """How stock refuses."""
 
-from app.core.errors import Conflict
+from app.core.errors import Conflict, NotFound
 
 
 class SoldOut(Conflict):
@@ -24,3 +24,11 @@ class LedgerBroken(RuntimeError):
 
     def __init__(self, reservation_id: int) -> None:
         super().__init__(f"reservation {reservation_id} holds more than its shelf has allocated (S4)")
+
+
+class NothingToWaitFor(NotFound):
+    """It is not for sale, so it will not come back."""
+
+
+class StockIsHere(Conflict):
+    """Nobody needs to wait: it can be had now."""

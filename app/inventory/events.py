@@ -38,3 +38,12 @@ class StockChanged:
     aggregate: ClassVar[str] = "stock_act"
     stock_act_id: int
     variant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockReturned:
+    """A sold-out variant can be had again, and it is this person's turn to hear of it."""
+
+    aggregate: ClassVar[str] = "stock_alert"
+    stock_alert_id: int
+    variant_id: int

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.inventory.models import Reservation, StockItem, Warehouse
+from app.catalog.models import Variant
+from app.inventory.models import Reservation, StockAlert, StockItem, Warehouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,20 @@ async def warehouse_names(session: AsyncSession) -> dict[int, str]:
     """What staff call each warehouse."""
     rows = await session.execute(select(Warehouse.id, Warehouse.name))
     return {row.id: row.name for row in rows}
+
+
+async def awaited_variants(session: AsyncSession, product_ids: list[int] | None = None) -> list[int]:
+    """Variants that can be had now and that somebody waits for; of these products alone when they are given."""
+    found = (
+        select(StockAlert.variant_id)
+        .join(StockItem, StockItem.variant_id == StockAlert.variant_id)
+        .join(Warehouse, Warehouse.id == StockItem.warehouse_id)
+        .where(StockAlert.told_at.is_(None), StockItem.available > 0, Warehouse.is_active)
+        .distinct()
+        .order_by(StockAlert.variant_id)
+    )
+    if product_ids is not None:
+        found = found.join(Variant, Variant.id == StockAlert.variant_id).where(
+            Variant.product_id.in_(product_ids)
+        )
+    return list(await session.scalars(found))

@@ -26,6 +26,8 @@ class Email:
     subject: str
     text: str
     html: str
+    unsubscribe_url: str = ""
+    """Where one press in the mail program ends such messages (RFC 8058); empty for what belongs to an order."""
 
 
 def one_line(text: str) -> str:
@@ -49,6 +51,9 @@ def as_mime(email: Email, *, sender: str, reply_to: str, key: str, moment: datet
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{digest}@{address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if email.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{email.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(email.text)
     message.add_alternative(email.html, subtype="html")
     return message

@@ -1,15 +1,18 @@
 """What the shop writes to people: one function a message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from app.accounts.models import Account
 from app.core.settings import Settings
+from app.inventory.links import stop_url
 from app.media.names import image_key, image_url
 from app.notifications.compose import Press
 from app.notifications.email import Email
-from app.notifications.queries import OrderStory
+from app.notifications.queries import OrderStory, StockNotice
 from app.orders.links import order_url
 from app.orders.models import OrderLine
+from app.reviews.models import Question
 from app.shipping.couriers import courier
 
 _PICTURE_PIXELS = 320
@@ -68,6 +71,35 @@ def order_unfillable(press: Press, story: OrderStory) -> Email:
     return _about_order(press, "order_unfillable", story)
 
 
+def review_invitation(press: Press, story: OrderStory) -> Email:
+    """Five days after delivery: what do they think of what they bought?"""
+    return _about_order(press, "review_invitation", story)
+
+
+def question_answered(press: Press, question: Question, product_name: str, slug: str) -> Email:
+    """The shop answered what somebody asked."""
+    url = f"{press.settings.base_url.rstrip('/')}/p/{slug}/questions#question-{question.id}"
+    return press.compose(
+        "question_answered", question.email, question=question, product_name=product_name, url=url
+    )
+
+
+def back_in_stock(press: Press, notice: StockNotice) -> Email:
+    """What they waited for can be had again. Holds the link that ends such messages."""
+    settings = press.settings
+    query = f"?{urlencode(sorted(notice.query.items()))}" if notice.query else ""
+    stop = stop_url(settings, notice.alert_id)
+    written = press.compose(
+        "back_in_stock",
+        notice.email,
+        notice=notice,
+        picture=_picture_address(settings, notice.image_source),
+        url=f"{settings.base_url.rstrip('/')}/p/{notice.slug}{query}",
+        stop_url=stop,
+    )
+    return replace(written, unsubscribe_url=stop)
+
+
 def welcome(press: Press, account: Account) -> Email:
     """A customer made an account."""
     return press.compose("welcome", account.email, name=account.name)
@@ -87,12 +119,16 @@ class Goods:
 
 
 def _goods(settings: Settings, line: OrderLine) -> Goods:
-    picture = ""
-    if line.image_source:
-        path = image_url(settings, image_key(line.image_source), _PICTURE_PIXELS, "png")
-        picture = path if settings.media_base_url else settings.base_url.rstrip("/") + path
+    picture = _picture_address(settings, line.image_source)
     paper = _PAPERS.get(line.tint, _PAPERS["kraft"])
     return Goods(line.name, line.variant_title, line.quantity, line.line_total, picture, paper)
+
+
+def _picture_address(settings: Settings, source: str) -> str:
+    if not source:
+        return ""
+    path = image_url(settings, image_key(source), _PICTURE_PIXELS, "png")
+    return path if settings.media_base_url else settings.base_url.rstrip("/") + path
 
 
 def _about_order(press: Press, kind: str, story: OrderStory, **more: object) -> Email:

@@ -79,7 +79,9 @@ async def _claim(sessions: SessionMaker, email: Email, key: str, order_id: int |
             return None
         row.state = "sending"
         row.tries += 1
-        kept = Email(row.kind, row.recipient, row.subject, row.body_text, row.body_html)
+        kept = Email(
+            row.kind, row.recipient, row.subject, row.body_text, row.body_html, email.unsubscribe_url
+        )
         return _Claim(row.id, kept, row.created_at)
 
 

@@ -227,7 +227,8 @@ class CounterRow(Base):
 class CoPurchase(Base):
     """Two products that were bought together: in `orders` orders. Both directions are rows (F-053).
 
-    `score` weighs that against how often each sells anyway, so that best sellers do not stand beside everything.
+    `score` (millionths) weighs that against how often each sells anyway, so that best sellers do not stand beside
+    everything.
     """
 
     __tablename__ = "co_purchases"
@@ -236,4 +237,4 @@ class CoPurchase(Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
     orders: Mapped[int]
-    score: Mapped[float] = mapped_column(server_default="0")
+    score: Mapped[int] = mapped_column(server_default="0")

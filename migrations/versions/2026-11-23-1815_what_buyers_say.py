@@ -66,7 +66,7 @@ def _bought_together() -> None:
         sa.Column("product_id", sa.BigInteger(), nullable=False),
         sa.Column("other_id", sa.BigInteger(), nullable=False),
         sa.Column("orders", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Float(), server_default="0", nullable=False),
+        sa.Column("score", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["product_id"], ["products.id"], name=op.f("fk_co_purchases_product_id"), ondelete="CASCADE"
         ),

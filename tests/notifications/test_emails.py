@@ -28,6 +28,7 @@ WRITERS: dict[str, Callable[[Press, OrderStory], Email]] = {
     "order_cancelled": emails.order_cancelled,
     "order_expired": emails.order_expired,
     "order_unfillable": emails.order_unfillable,
+    "review_invitation": emails.review_invitation,
 }
 GMAIL_KEEPS = 80_000
 
@@ -40,7 +41,7 @@ async def _story(orders: OrderMaker, state: str = "pending", payment: str = "ban
 
 def test_every_folder_of_templates_has_its_function() -> None:
     folders = {path.name for path in (TEMPLATES / "emails").iterdir() if path.is_dir()}
-    assert folders == {*WRITERS, "welcome"}
+    assert folders == {*WRITERS, "welcome", "back_in_stock", "question_answered"}
 
 
 @pytest.mark.parametrize("payment", ["bank", "cod"])
