@@ -20,9 +20,17 @@ URL_PREFIX = "/static/"
 _ORDER = ("reset", "tokens", "base", "layout")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "storefront.css": (*_ORDER, "components/*", "storefront/*", "utilities", "print"),
+    "home.css": ("storefront/home",),
+    "product.css": ("storefront/products",),
+    "buying.css": ("storefront/cart", "storefront/checkout", "storefront/orders"),
     "admin.css": (*_ORDER, "components/*", "admin/*", "utilities", "print"),
 }
-"""Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter."""
+"""Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter.
+
+`home.css`, `product.css` and `buying.css` come after the storefront's sheet on the pages that need them; the sheets they name are left
+out of it, so that no page carries more than 12 KB.
+"""
+_APART = {sheet for bundle in ("home.css", "product.css", "buying.css") for sheet in BUNDLES[bundle]}
 
 _MEDIA_TYPES = {
     ".css": "text/css",
@@ -132,7 +140,12 @@ class Assets:
 
     def _sheets(self, bundle: str) -> list[Path]:
         css = self._root / "css"
-        return [path for pattern in BUNDLES[bundle] for path in sorted(css.glob(f"{pattern}.css"))]
+        return [
+            path
+            for pattern in BUNDLES[bundle]
+            for path in sorted(css.glob(f"{pattern}.css"))
+            if "*" not in pattern or path.relative_to(css).with_suffix("").as_posix() not in _APART
+        ]
 
     def _join(self, sheets: list[Path]) -> bytes:
         text = "\n".join(path.read_text(encoding="utf-8") for path in sheets)

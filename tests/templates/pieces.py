@@ -295,6 +295,8 @@ def line(id_: int, name: str, image: str, price: int, quantity: int, **other: ob
         "max_quantity": 20,
         "notice": None,
         "available": True,
+        "review_url": None,
+        "is_reviewed": False,
     }
     filled.update(other)
     return Model(

@@ -28,7 +28,8 @@ def test_budgets(assets: Assets) -> None:
     def wire(name: str) -> int:
         return len(assets.get(name).brotli or b"")
 
-    assert wire("storefront.css") <= 12 * KIB
+    for further in ("home.css", "product.css", "buying.css"):
+        assert wire("storefront.css") + wire(further) <= 12 * KIB
     assert wire("admin.css") <= 16 * KIB
     assert wire("js/htmx.min.js") + wire("js/app.js") <= 16 * KIB
     assert wire("js/app.js") <= 2 * KIB
@@ -117,11 +118,15 @@ def test_development_sees_changes(tmp_path: Path) -> None:
     (sheets / "components").mkdir(parents=True)
     for name in ("reset", "tokens", "base", "layout", "utilities", "print"):
         (sheets / f"{name}.css").write_text("")
+    (sheets / "storefront").mkdir()
+    for name in ("home", "menu"):
+        (sheets / "storefront" / f"{name}.css").write_text(f".{name} {{ top: 0; }}")
     button = sheets / "components" / "button.css"
     button.write_text("/* note */ .btn { color: red; }")
     watched, kept = Assets(tmp_path, watch=True), Assets(tmp_path)
     first, still = watched.url("storefront.css"), kept.url("storefront.css")
-    assert watched.get("storefront.css").plain == b".btn{color:red}"
+    assert watched.get("storefront.css").plain == b".btn{color:red}.menu{top:0}"
+    assert watched.get("home.css").plain == b".home{top:0}"
 
     button.write_text(".btn { color: blue; }")
     os.utime(button, ns=(1, 1))
