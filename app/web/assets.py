@@ -27,8 +27,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 }
 """Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter.
 
-`home.css`, `product.css` and `buying.css` follow the storefront's sheet on the pages that need them; what they name is left
-out of it, so that no page carries more than 12 KB.
+`home.css`, `product.css` and `buying.css` follow the storefront's sheet on the pages that need them. What they name is
+left out of it, so that no page carries more than 12 KB.
 """
 _APART = {sheet for bundle in ("home.css", "product.css", "buying.css") for sheet in BUNDLES[bundle]}
 
