@@ -1,5 +1,8 @@
 """The one sanitiser of written HTML: a short list of tags, links to the web only (security reference, X02)."""
 
+import re
+from html import unescape
+
 import nh3
 
 TAGS = {
@@ -19,3 +22,11 @@ def clean_html(html: str) -> str:
         link_rel="noopener nofollow",
         strip_comments=True,
     )
+
+
+_END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|t[dhr])>|<br ?/?>")
+
+
+def plain_text(html: str) -> str:
+    """The words alone, in one line."""
+    return " ".join(unescape(nh3.clean(_END_OF_BLOCK.sub(" ", html), tags=set())).split())

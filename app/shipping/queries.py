@@ -30,6 +30,11 @@ async def rates_for(session: AsyncSession, zone_id: int) -> Sequence[DeliveryRat
     return (await session.scalars(select(DeliveryRate).where(DeliveryRate.zone_id == zone_id))).all()
 
 
+async def all_rates(session: AsyncSession) -> Sequence[DeliveryRate]:
+    """Every rate of every zone."""
+    return (await session.scalars(select(DeliveryRate))).all()
+
+
 async def holidays_from(session: AsyncSession, day: date) -> frozenset[date]:
     """Holidays on or after that day."""
     return frozenset((await session.scalars(select(Holiday.day).where(Holiday.day >= day))).all())

@@ -12,6 +12,7 @@ from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address
 from app.storefront.moved import follow
+from app.storefront.wording import page_description
 from app.web.render import Page, page
 from app.web.visit import ShopRequest
 
@@ -33,8 +34,10 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
         request,
         "storefront/brands/index.html",
         title="Top brands of stationery and art supplies",
-        description=f"The {len(links)} brands on our shelves, from A to Z, with everything we have of each: "
-        "pens, paint, paper, calculators and books, delivered across Pakistan.",
+        description=page_description(
+            f"The {len(links)} brands on our shelves, from A to Z, with everything we have of each: "
+            "pens, paint, paper, calculators and books, delivered across Pakistan."
+        ),
         canonical="/brands",
         letters=[(letter, list(group)) for letter, group in groupby(links, lambda link: _letter(link.name))],
         breadcrumb=[("Home", "/"), ("Top brands", "/brands")],

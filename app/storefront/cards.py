@@ -31,6 +31,7 @@ class CardView:
     action: str
     variant_id: int | None
     flag: tuple[str, str] | None
+    picture_key: str = ""
 
 
 def card_views(settings: Settings, cards: Sequence[ProductCard]) -> list[CardView]:
@@ -57,6 +58,7 @@ def _view(settings: Settings, card: ProductCard, moment: datetime) -> CardView:
         action=_action(card),
         variant_id=card.variant_id,
         flag=flag_of(card, moment),
+        picture_key=card.image_key,
     )
 
 

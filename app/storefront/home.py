@@ -12,12 +12,13 @@ from app.content.queries import banners_at, home_sections
 from app.core.clock import now
 from app.core.money import format_money
 from app.core.settings import Settings
-from app.media.names import Picture, picture
+from app.media.names import Picture, image_key, picture, share_url
 from app.search.criteria import Criteria
 from app.search.queries import find_cards
 from app.search.scope import Scope
 from app.shipping.queries import usual_free_over
 from app.storefront.cards import CardView, card_views
+from app.storefront.json_ld.site import LOGO, site_nodes
 from app.storefront.ticker import ticker
 from app.web.render import Page, page
 from app.web.visit import ShopRequest
@@ -77,6 +78,7 @@ async def show(request: ShopRequest, db: AsyncSession) -> Page:
         kind: await _cards(db, settings, sections.get(kind), *what) for kind, what in _LISTS.items()
     }
     deals = sections.get("deals")
+    banners = await banners_at(db, now())
     return await page(
         request,
         "storefront/home/index.html",
@@ -84,7 +86,9 @@ async def show(request: ShopRequest, db: AsyncSession) -> Page:
         description="Pens, paper, paint, school lists, office supplies and books: real brands, prices with tax, "
         "cash on delivery, sent from Lahore across Pakistan.",
         canonical="/",
-        slides=[_slide(settings, banner) for banner in await banners_at(db, now())],
+        picture=share_url(settings, image_key(first)) if (first := _first_source(banners)) else None,
+        structured=site_nodes(settings, request.visit.machines.assets.url(LOGO)),
+        slides=[_slide(settings, banner) for banner in banners],
         facts=await _facts(db),
         ticker=await ticker(db),
         deals_note=(deals.note or None) if deals else None,
@@ -101,6 +105,10 @@ async def _cards(
     wanted = section.settings.get("count", 5)
     count = min(wanted, _MOST) if isinstance(wanted, int) and wanted > 0 else 5
     return card_views(settings, await find_cards(db, scope, criteria, limit=count))
+
+
+def _first_source(banners: Sequence[Banner]) -> str | None:
+    return next((source for banner in banners for source in banner.pictures.get("sources", [])), None)
 
 
 def _slide(settings: Settings, banner: Banner) -> Slide:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
 from app.core.pagination import Pagination
+from app.media.names import share_url
 from app.search.count import count
 from app.search.criteria import Criteria, read_criteria
 from app.search.queries import find_cards
@@ -17,6 +18,7 @@ from app.storefront.listing_view import Address, ListingView, Sub, chips, groups
 from app.storefront.ticker import ticker
 from app.storefront.wording import page_description, page_title
 from app.web.htmx import is_partial
+from app.web.json_ld import Node, item_list
 from app.web.render import Page, fragment, page
 from app.web.visit import ShopRequest
 
@@ -73,11 +75,11 @@ async def show_listing(
         request,
         "storefront/categories/show.html",
         title=title,
-        description=page_description(
-            listing.description or listing.intro or f"{listing.title} at Buy2Enjoy."
-        ),
+        description=_description(listing, criteria),
         canonical=_canonical(listing, criteria, is_plain),
-        robots="index,follow" if is_plain else "noindex,follow",
+        robots="index,follow" if is_plain and view.cards else "noindex,follow",
+        picture=_picture(request, view),
+        structured=_structured(request, view, criteria),
         partial="storefront/products/_listing.html",
         listing=view,
         query=criteria.text,
@@ -130,8 +132,24 @@ def _title(listing: Listing, criteria: Criteria, view: ListingView) -> str:
     title = listing.head_title or listing.title
     if view.chips:
         title += ": " + ", ".join(label for label, _ in view.chips)
-    title = page_title(title)
-    return f"{title}, page {criteria.page}" if criteria.page > 1 else title
+    return page_title(title, criteria.page)
+
+
+def _description(listing: Listing, criteria: Criteria) -> str:
+    text = listing.description or listing.intro or f"{listing.title} at Buy2Enjoy."
+    return page_description(f"Page {criteria.page}: {text}" if criteria.page > 1 else text)
+
+
+def _picture(request: ShopRequest, view: ListingView) -> str | None:
+    """That of the first product."""
+    key = next((card.picture_key for card in view.cards if card.picture_key), None)
+    return share_url(request.visit.machines.settings, key) if key else None
+
+
+def _structured(request: ShopRequest, view: ListingView, criteria: Criteria) -> list[Node]:
+    links = [(card.name, card.url) for card in view.cards]
+    first = (criteria.page - 1) * PER_PAGE + 1
+    return [item_list(request.visit.machines.settings, view.title, links, first)] if links else []
 
 
 def _canonical(listing: Listing, criteria: Criteria, is_plain: bool) -> str | None:

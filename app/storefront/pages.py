@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.queries import find_page
 from app.core.errors import NotFound
-from app.storefront.wording import page_title
+from app.core.html import plain_text
+from app.storefront.wording import page_description, page_title
 from app.web.render import Page, page
 from app.web.visit import ShopRequest
 
@@ -34,7 +35,7 @@ async def show(request: ShopRequest, db: AsyncSession) -> Page:
         request,
         "storefront/pages/show.html",
         title=page_title(found.title),
-        description=found.seo_description,
+        description=page_description(found.seo_description or plain_text(found.body)),
         canonical=f"/{slug}",
         article=Article(found.title, None, found.body, found.updated_at),
         breadcrumb=[("Home", "/"), (found.title, f"/{slug}")],

@@ -1,5 +1,6 @@
 """/p/…: a product, with the variant that the query string names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,13 +12,15 @@ from app.catalog.models import Product
 from app.catalog.queries import ProductPage, find_product
 from app.core.clock import in_pakistan, now
 from app.core.money import format_money
-from app.inventory.queries import availability
-from app.media.names import image_url
+from app.inventory.queries import Availability, availability
+from app.media.names import share_url
 from app.pricing.queries import tax_rates
 from app.search.queries import find_cards
 from app.search.scope import Scope
-from app.shipping.queries import usual_free_over
+from app.shipping.queries import all_rates, usual_free_over
 from app.storefront.cards import card_views
+from app.storefront.json_ld.product import ProductData
+from app.storefront.json_ld.terms import RETURN_DAYS
 from app.storefront.moved import follow
 from app.storefront.product_view import Choosing
 from app.storefront.wording import page_description, page_title
@@ -90,10 +93,16 @@ async def show(request: ShopRequest, db: AsyncSession, slug: str) -> Response[An
     if is_partial(request):
         part = "_gallery" if target(request) == _GALLERY else "_choice"
         return await fragment(request, f"storefront/products/{part}.html", **shown)
-    return await _page(request, db, found, shown)
+    return await _page(request, db, found, stock, shown)
 
 
-async def _page(request: ShopRequest, db: AsyncSession, found: ProductPage, shown: dict[str, Any]) -> Page:
+async def _page(
+    request: ShopRequest,
+    db: AsyncSession,
+    found: ProductPage,
+    stock: Mapping[int, Availability],
+    shown: dict[str, Any],
+) -> Page:
     product, settings = found.product, request.visit.machines.settings
     related = await _related(db, found)
     picture = product.images[0] if product.images else None
@@ -103,10 +112,10 @@ async def _page(request: ShopRequest, db: AsyncSession, found: ProductPage, show
         title=page_title(product.seo_title or product.name),
         description=page_description(product.seo_description or product.name),
         canonical=f"/p/{product.slug}",
-        picture=settings.base_url.rstrip("/") + image_url(settings, picture.key, 1200, "png")
-        if picture
-        else None,
+        picture=share_url(settings, picture.key) if picture else None,
         og_type="product",
+        price=shown["choice"].price,
+        structured=ProductData(settings, found, stock, await all_rates(db)).nodes(),
         partial="storefront/products/_choice.html",
         **shown,
         promises=await _promises(db),
@@ -163,7 +172,10 @@ async def _promises(db: AsyncSession) -> list[Promise]:
     return [
         Promise("truck", "Delivery across Pakistan", delivery, ("Prices and days", "/delivery")),
         Promise(
-            "undo-2", "14 days to send it back", "Unused and in its packing.", ("How", "/returns-policy")
+            "undo-2",
+            f"{RETURN_DAYS} days to send it back",
+            "Unused and in its packing.",
+            ("How", "/returns-policy"),
         ),
         Promise("banknote", "Cash on delivery or bank transfer", "You choose in the checkout.", None),
     ]

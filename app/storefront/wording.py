@@ -6,9 +6,10 @@ LONGEST_TITLE = 48
 _TAIL = " Prices include tax; delivered across Pakistan by Buy2Enjoy, cash on delivery."
 
 
-def page_title(text: str) -> str:
-    """The title without the shop's name, which the frame adds."""
-    return _cut(text.removesuffix("| Buy2Enjoy").strip(), LONGEST_TITLE)
+def page_title(text: str, page: int = 1) -> str:
+    """The title without the shop's name, which the frame adds. Later pages of a list say their number."""
+    number = f", page {page}" if page > 1 else ""
+    return _cut(text.removesuffix("| Buy2Enjoy").strip(), LONGEST_TITLE - len(number)) + number
 
 
 def page_description(text: str) -> str:
