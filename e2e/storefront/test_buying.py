@@ -21,10 +21,10 @@ def choose_a_product(visitor: Visitor) -> str:
 
 
 def choose_a_variant(visitor: Visitor) -> None:
-    """The second value of the first option, by the button or as soon as it is ticked."""
+    """The last value of the first option that can be had, by the button or as soon as it is ticked."""
     page = visitor.page
-    radios = page.locator("fieldset").first.get_by_role("radio")
-    chosen = radios.nth(1)
+    choices = page.locator("#buy-form fieldset").first.locator("label")
+    chosen = choices.filter(has_not_text="sold out").last.get_by_role("radio")
     value = chosen.get_attribute("value")
     chosen.check(force=True)
     if not visitor.has_script:
