@@ -7,11 +7,31 @@ from types import ModuleType
 
 from litestar import Router
 
-from app.admin import audit, cancellations, dashboard, imports, order_acts, orders, sign_in
+from app.admin import (
+    audit,
+    cancellations,
+    dashboard,
+    imports,
+    order_acts,
+    orders,
+    questions,
+    reviews,
+    sign_in,
+)
 from app.admin.errors import answer_in_frame
 from app.web.limits import limit
 
-PAGES: list[ModuleType] = [sign_in, dashboard, orders, order_acts, cancellations, imports, audit]
+PAGES: list[ModuleType] = [
+    sign_in,
+    dashboard,
+    orders,
+    order_acts,
+    cancellations,
+    imports,
+    audit,
+    reviews,
+    questions,
+]
 
 router = Router(
     path="/admin",

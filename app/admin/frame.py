@@ -16,6 +16,8 @@ from app.web.visit import ShopRequest
 _SECTIONS = (
     ("home", "Home", "/admin", "layout-dashboard", "dashboard.view"),
     ("orders", "Orders", "/admin/orders", "package", "orders.view"),
+    ("reviews", "Reviews", "/admin/reviews", "star", "reviews.moderate"),
+    ("questions", "Questions", "/admin/questions", "message-circle", "reviews.moderate"),
     ("imports", "Imports", "/admin/products/imports", "file-text", "catalog.edit"),
     ("audit", "Audit log", "/admin/audit", "history", "audit.view"),
 )

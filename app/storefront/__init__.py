@@ -20,8 +20,11 @@ from app.storefront import (
     orders,
     pages,
     products,
+    questions,
+    reviews,
     search,
     sign_in,
+    stock_alerts,
     theme,
 )
 from app.web.limits import limit
@@ -32,6 +35,9 @@ PAGES: list[ModuleType] = [
     brands,
     listings,
     products,
+    reviews,
+    questions,
+    stock_alerts,
     search,
     menu,
     pages,

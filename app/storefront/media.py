@@ -12,6 +12,7 @@ from app.core.errors import NotFound, Rejected
 from app.media.errors import CannotMakePicture, TooManyPictures
 from app.media.names import image_key
 from app.media.sizes import SIZES
+from app.reviews.queries import shown_photo_source
 from app.web.machines import Machines
 from app.web.visit import ShopRequest
 
@@ -49,6 +50,7 @@ async def _find_source(machines: Machines, key: str) -> str | None:
     """In a session of its own, given back before anything is drawn."""
     async with machines.sessions() as session:
         source = await source_by_key(session, key)
+        source = source or await shown_photo_source(session, key)
         if source is not None:
             return source
         return next((one for one in await picture_sources(session) if image_key(one) == key), None)

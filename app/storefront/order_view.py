@@ -1,6 +1,6 @@
 """How an order is shown to the person who placed it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from app.orders.states import ENDED_BADLY, happy_path
 from app.orders.states import order as machine
 from app.payments.gateways import gateway
 from app.payments.models import Payment
+from app.reviews.write import HAS_ARRIVED
 from app.shipping.couriers import courier
 from app.shipping.models import Shipment
 from app.storefront.cart_view import Sums
@@ -89,6 +90,9 @@ class OrderLineView:
     quantity: int
     unit_price: int
     line_total: int
+    review_url: str | None
+    """Where it can be reviewed: once it is here, and once only."""
+    is_reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,9 @@ def order_view(
     parcels: Sequence[Shipment],
     *,
     key: str,
+    reviewed: Collection[int] = (),
 ) -> OrderView:
-    """The order as its owner sees it. Staff notes and names stay out."""
+    """The order as its owner sees it. Staff notes and names stay out. `reviewed` are ids of its lines."""
     order = detail.order
     headline, lead = _words(order)
     return OrderView(
@@ -162,7 +167,7 @@ def order_view(
         headline=headline,
         lead=lead,
         is_new=order.state == "pending",
-        lines=_lines(settings, order),
+        lines=_lines(settings, order, key, reviewed),
         sums=_sums(order),
         timeline=timeline(order, detail.history),
         shipments=[_shipment(parcel) for parcel in parcels],
@@ -181,7 +186,7 @@ def _words(order: Order) -> tuple[str, str]:
     return headline, lead.format(total=format_money(order.total))
 
 
-def _lines(settings: Settings, order: Order) -> list[OrderLineView]:
+def _lines(settings: Settings, order: Order, key: str, reviewed: Collection[int]) -> list[OrderLineView]:
     return [
         OrderLineView(
             name=line.name,
@@ -192,9 +197,18 @@ def _lines(settings: Settings, order: Order) -> list[OrderLineView]:
             quantity=line.quantity,
             unit_price=line.unit_price,
             line_total=line.line_total,
+            review_url=None
+            if line.id in reviewed or order.state not in HAS_ARRIVED
+            else review_path(order.number, line.id, key),
+            is_reviewed=line.id in reviewed,
         )
         for line in order.lines
     ]
+
+
+def review_path(number: str, line_id: int, key: str) -> str:
+    """The form about that line, by the same right by which the order was opened."""
+    return f"/orders/{number}/lines/{line_id}/review" + (f"?key={key}" if key else "")
 
 
 def _sums(order: Order) -> Sums:

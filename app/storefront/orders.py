@@ -11,16 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.accounts.phones import normalise_phone
 from app.core.history import Refused
 from app.orders.cancel import cancel
-from app.orders.errors import NoSuchOrder
-from app.orders.links import opens, order_path
+from app.orders.links import order_path
 from app.orders.models import Order
-from app.orders.queries import OrderDetail, find_by_number, order_detail
+from app.orders.queries import find_by_number
 from app.payments.queries import payments_of
+from app.reviews.queries import reviewed_lines
 from app.shipping.queries import shipments_of
+from app.storefront.order_access import link_key, own_order
 from app.storefront.order_view import order_view
 from app.web.auth import actor_of
 from app.web.flash import flash
-from app.web.forms import Form, read_form, read_query
+from app.web.forms import Form, read_form
 from app.web.limits import limit
 from app.web.render import Page, page, see_other
 from app.web.visit import ShopRequest
@@ -31,13 +32,14 @@ _NOT_FOUND = "We found no order with this number and contact. Check both in your
 @get("/orders/{number:str}")
 async def show(request: ShopRequest, db: AsyncSession, number: str) -> Page:
     """The order, to its owner; to everybody else there is none."""
-    key = _key(request)
-    detail = await _own(request, db, number, key)
+    key = link_key(request)
+    detail = await own_order(request, db, number, key)
     view = order_view(
         request.visit.machines.settings,
         detail,
         await payments_of(db, detail.order.id),
         await shipments_of(db, detail.order.id),
+        reviewed=await reviewed_lines(db, [line.id for line in detail.order.lines]),
         key=key,
     )
     answer = await page(
@@ -54,8 +56,8 @@ async def show(request: ShopRequest, db: AsyncSession, number: str) -> Page:
 @post("/orders/{number:str}/cancellation")
 async def cancel_order(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
     """The owner calls it off while it is still pending."""
-    key = _key(request)
-    detail = await _own(request, db, number, key)
+    key = link_key(request)
+    detail = await own_order(request, db, number, key)
     actor = await actor_of(request)
     back = f"/orders/{detail.order.number}" + (f"?key={key}" if key else "")
     try:
@@ -87,21 +89,6 @@ async def search(request: ShopRequest, db: AsyncSession) -> Response[Any]:
             return see_other(request, order_path(request.visit.machines.settings, order))
         form.refuse("_form", _NOT_FOUND)
     return await _track_page(request, form)
-
-
-async def _own(request: ShopRequest, db: AsyncSession, number: str, key: str) -> OrderDetail:
-    detail = await order_detail(db, number)
-    if detail is None:
-        raise NoSuchOrder
-    person = await request.visit.person()
-    is_theirs = person is not None and detail.order.account_id == person.account_id
-    if not is_theirs and not opens(request.visit.machines.settings, detail.order, key):
-        raise NoSuchOrder
-    return detail
-
-
-def _key(request: ShopRequest) -> str:
-    return read_query(request).text("key", most=64)
 
 
 def _is_contact(order: Order, contact: str) -> bool:

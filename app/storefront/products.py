@@ -22,8 +22,10 @@ from app.storefront.cards import card_views
 from app.storefront.json_ld.product import ProductData
 from app.storefront.json_ld.terms import RETURN_DAYS
 from app.storefront.moved import follow
+from app.storefront.product_company import alert_for, bought_beside, what_is_said
 from app.storefront.product_view import Choosing
 from app.storefront.wording import page_description, page_title
+from app.web.forms import Form
 from app.web.htmx import is_partial, target
 from app.web.render import Page, fragment, page
 from app.web.visit import ShopRequest
@@ -83,6 +85,8 @@ async def show(request: ShopRequest, db: AsyncSession, slug: str) -> Response[An
     shown: dict[str, Any] = {
         "product": _product_view(found, tint),
         "choice": choosing.view(),
+        "alert": alert_for(choosing, found.product.slug),
+        "form": Form(),
         "gallery": choosing.gallery(
             settings,
             int(number) if number.isascii() and number.isdigit() else None,
@@ -104,7 +108,9 @@ async def _page(
     shown: dict[str, Any],
 ) -> Page:
     product, settings = found.product, request.visit.machines.settings
-    related = await _related(db, found)
+    together = await bought_beside(db, product.id)
+    related = together or await _related(db, found)
+    shelf_title = f"More in {found.shelf.name}" if found.shelf else "More from our shelves"
     picture = product.images[0] if product.images else None
     return await page(
         request,
@@ -117,11 +123,11 @@ async def _page(
         price=shown["choice"].price,
         structured=ProductData(settings, found, stock, await all_rates(db)).nodes(),
         partial="storefront/products/_choice.html",
-        **shown,
+        **{**shown, **await what_is_said(db, settings, product)},
         promises=await _promises(db),
         pairs=[],
         related=card_views(settings, related),
-        related_title=f"More in {found.shelf.name}" if found.shelf else "More from our shelves",
+        related_title="Customers also bought" if together else shelf_title,
         breadcrumb=[
             *(found.shelf.trail if found.shelf else [("Home", "/")]),
             (product.name, f"/p/{product.slug}"),

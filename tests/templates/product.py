@@ -4,6 +4,7 @@ from types import SimpleNamespace as Model
 from typing import Any
 
 from tests.templates.pieces import BEST_SELLERS, PEN_COLOURS, PENS, picture
+from tests.templates.said import SAID
 
 _VIEWS = [
     ("khattat-fountain", "Burgundy Khattat fountain pen with gold trim, uncapped, cap beside it", "blush"),
@@ -123,6 +124,7 @@ SHOW: dict[str, Any] = {
     "gallery": gallery(),
     "choice": choice(),
     "promises": PROMISES,
+    **SAID,
     "pairs": BEST_SELLERS[5:7],
     "related": PENS[4:9],
     "related_title": "Customers also bought",

@@ -25,6 +25,7 @@ from tests.templates.buying import (
 from tests.templates.frame import ARTICLE, CSRF, PUBLIC, SHOP, TICKER, VIEWER, Sample, frame, head
 from tests.templates.pieces import BEST_SELLERS, DEALS, LINES, PENS, form, sums
 from tests.templates.product import PRODUCT, SHOW, choice, gallery
+from tests.templates.said import ALERT, NO_REVIEWS, QUESTIONS, REVIEW_FORM, SUBJECT, reviews
 from tests.templates.shelves import HOME, listing
 
 PAGES: dict[str, Sample] = {
@@ -84,9 +85,50 @@ PAGES: dict[str, Sample] = {
                 "related": [],
                 "gallery": Model(items=gallery().items[:1], main=gallery().main, label=None),
                 "product": Model(**{**vars(PRODUCT), "brand": None, "rating": None, "specs": []}),
+                "reviews": NO_REVIEWS,
+                "questions": [],
+                "alert": None,
             },
             **PUBLIC,
         ),
+    ),
+    "reviews": Sample(
+        "storefront/reviews/index.html", frame("Reviews", subject=SUBJECT, reviews=reviews(), **PUBLIC)
+    ),
+    "review form": Sample(
+        "storefront/reviews/new.html",
+        frame(
+            "Review",
+            form=form({"stars": "Choose how many stars you give.", "photos": "Choose at most 4 pictures."}),
+            csrf=CSRF,
+            **REVIEW_FORM,
+        ),
+    ),
+    "review done": Sample(
+        "storefront/reviews/new.html",
+        frame(
+            "Review", form=form(), csrf=CSRF, **{**REVIEW_FORM, "why_not": "You have reviewed this already."}
+        ),
+    ),
+    "review by buyers": Sample(
+        "storefront/reviews/buyers_only.html",
+        frame("Review", subject=SUBJECT, next="/p/khattat-fountain-pen/reviews/new"),
+    ),
+    "questions": Sample(
+        "storefront/questions/index.html",
+        frame("Questions", subject=SUBJECT, questions=QUESTIONS, form=form(), **PUBLIC),
+    ),
+    "wait for stock": Sample(
+        "storefront/stock_alerts/new.html",
+        frame("Tell me", alert=ALERT, form=form({"email": "Enter an email address like name@example.com."})),
+    ),
+    "stop waiting": Sample(
+        "storefront/stock_alerts/removal.html",
+        frame("Stop waiting", is_done=False, action="/stock-alerts/1/removal?key=x"),
+    ),
+    "stopped waiting": Sample(
+        "storefront/stock_alerts/removal.html",
+        frame("Stop waiting", is_done=True, action="/stock-alerts/1/removal?key=x"),
     ),
     "brands": Sample(
         "storefront/brands/index.html",
