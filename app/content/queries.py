@@ -16,6 +16,14 @@ async def find_page(session: AsyncSession, slug: str) -> Page | None:
     return await session.scalar(select(Page).where(Page.slug == slug, Page.is_published))
 
 
+async def published_pages(session: AsyncSession) -> list[tuple[str, datetime]]:
+    """Path of every published text page and when it was last written."""
+    rows = await session.execute(
+        select(Page.slug, Page.updated_at).where(Page.is_published).order_by(Page.slug)
+    )
+    return [(f"/{slug}", at) for slug, at in rows]
+
+
 async def banners_at(session: AsyncSession, moment: datetime) -> Sequence[Banner]:
     """The home page's slides."""
     rows = await session.scalars(

@@ -13,6 +13,7 @@ from app.storefront import (
     cart,
     categories,
     checkout,
+    feed,
     home,
     listings,
     media,
@@ -22,8 +23,10 @@ from app.storefront import (
     products,
     questions,
     reviews,
+    robots,
     search,
     sign_in,
+    sitemaps,
     stock_alerts,
     theme,
 )
@@ -47,6 +50,9 @@ PAGES: list[ModuleType] = [
     sign_in,
     account,
     theme,
+    robots,
+    sitemaps,
+    feed,
 ]
 
 FILES: list[ModuleType] = [media]

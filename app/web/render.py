@@ -86,8 +86,8 @@ async def page(
 
     `title` goes without the shop's name. `canonical` is a path of this site; None for pages that are nobody's
     canonical. `picture` is the path or address of what other sites show beside a link (1200 x 630), `price` (paisa)
-    that of the one thing the page is about, `structured` what search engines are told besides the breadcrumb. A handler with
-    the option `public=True` is a catalogue page: for visitors without any of our cookies it
+    that of the one thing the page is about, `structured` what search engines are told besides the breadcrumb.
+    A handler with the option `public=True` is a catalogue page: for visitors without any of our cookies it
     is the same for everybody, carries no token, and caches may keep it for a minute.
     """
     if partial is not None and is_partial(request):

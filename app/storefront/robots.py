@@ -1,0 +1,73 @@
+"""/robots.txt, /manifest.webmanifest, /opensearch.xml: what browsers and crawlers ask a site about itself."""
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+from litestar import Response, get
+
+from app.web.json_ld import absolute
+from app.web.machine_files import child, machine_file, xml_file
+from app.web.visit import ShopRequest
+
+DISALLOWED = (
+    *("/admin", "/account", "/cart", "/checkout", "/orders", "/search/suggestions"),
+    *("/*?*sort=", "/*price_min=", "/*price_max=", "/*rating=", "/*in_stock="),
+)
+"""Never worth a crawler's time. What must leave an index is left open, so that its `noindex` can be read."""
+_OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+
+
+@get("/robots.txt", public=True)
+async def robots(request: ShopRequest) -> Response[Any]:
+    """The same rules for everybody."""
+    sitemap = absolute(request.visit.machines.settings, "/sitemap.xml")
+    rules = "\n".join(f"Disallow: {path}" for path in DISALLOWED)
+    text = f"User-agent: *\n{rules}\n\nSitemap: {sitemap}\n"
+    return machine_file(request, text.encode(), "text/plain; charset=utf-8")
+
+
+@get("/manifest.webmanifest", public=True)
+async def manifest(request: ShopRequest) -> Response[Any]:
+    """Name and marks for a phone's home screen."""
+    machines = request.visit.machines
+    icons = [
+        {
+            "src": machines.assets.url(f"icons/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    told = {
+        "name": machines.settings.shop_name,
+        "short_name": machines.settings.shop_name,
+        "description": "Pens, paper, paint, school and office supplies, delivered across Pakistan.",
+        "lang": "en-PK",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "theme_color": "#14493b",
+        "background_color": "#14493b",
+        "icons": icons,
+    }
+    return machine_file(request, json.dumps(told).encode(), "application/manifest+json")
+
+
+@get("/opensearch.xml", public=True)
+async def opensearch(request: ShopRequest) -> Response[Any]:
+    """How a browser's address bar searches the shop."""
+    settings = request.visit.machines.settings
+    root = ElementTree.Element("OpenSearchDescription", {"xmlns": _OPEN_SEARCH})
+    child(root, "ShortName", settings.shop_name[:16])
+    child(root, "Description", f"Search products at {settings.shop_name}")
+    child(root, "InputEncoding", "UTF-8")
+    template = absolute(settings, "/search?q={searchTerms}")
+    child(root, "Url", type="text/html", method="get", template=template)
+    return xml_file(request, root, "application/opensearchdescription+xml")
+
+
+HANDLERS = [robots, manifest, opensearch]
