@@ -18,7 +18,9 @@ def test_a_foreign_mobile_is_taken() -> None:
     assert normalise_phone("+44 7911 123456") == "+447911123456"
 
 
-@pytest.mark.parametrize("text", ["+92300123456", "0300 1234567 0300 1234567", "\x00", "+", "tel:03001234567;ext=5"])
+@pytest.mark.parametrize(
+    "text", ["+92300123456", "0300 1234567 0300 1234567", "\x00", "+", "tel:03001234567;ext=5"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert normalise_phone(text) is None
 
