@@ -25,8 +25,8 @@ def upgrade() -> None:
     _wait_for_stock()
     _bought_together()
     op.execute(
-        "INSERT INTO role_permissions (role_id, permission) SELECT id, 'reviews.moderate' FROM roles "
-        f"WHERE name IN {_MODERATORS} ON CONFLICT DO NOTHING"  # noqa: S608 - names of ours
+        "INSERT INTO role_permissions (role_id, permission) SELECT id, 'reviews.moderate' FROM roles "  # noqa: S608
+        f"WHERE name IN {_MODERATORS} ON CONFLICT DO NOTHING"
     )
 
 
