@@ -45,6 +45,7 @@ class Desk:
     rail: tuple[RailLink, ...]
     badge: str | None
     may_search: bool
+    search_by: str
 
 
 def may(person: SignedIn, permission: str) -> bool:
@@ -60,7 +61,14 @@ def make_desk(settings: Settings, person: SignedIn, section: str, counts: Mappin
         for code, name, url, icon, permission in _SECTIONS
         if may(person, permission)
     )
-    return Desk(rail, _BADGES.get(settings.environment), may(person, "orders.view"))
+    return Desk(rail, _BADGES.get(settings.environment), may(person, "orders.view"), _search_by(person))
+
+
+def _search_by(person: SignedIn) -> str:
+    """What an order can be found by; who sees contacts masked cannot search for parts of them."""
+    if may(person, "customers.contacts"):
+        return "Number, name, phone, SKU"
+    return "Number, whole phone or email, SKU"
 
 
 async def desk_page(
