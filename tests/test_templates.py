@@ -215,7 +215,7 @@ def test_cards_say_what_their_button_does() -> None:
 
     assert act() == "Add to cart: Pen"
     assert act(action="options") == "Choose options: Pen"
-    assert act(action="sold_out") == "See details: Pen, sold out"
+    assert act(action="sold_out") == "Tell me when back: Pen, sold out"
 
 
 def test_icons_of_templates_are_in_the_sprite() -> None:
