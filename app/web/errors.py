@@ -14,6 +14,7 @@ from app.web.csrf import SessionEnded
 from app.web.flash import Flash
 from app.web.form_token import LazyToken
 from app.web.htmx import VARY, is_partial
+from app.web.lost import nearest_shelves, words_of_path
 from app.web.next_path import safe_next
 from app.web.problems import Problem, problem_of
 from app.web.render import PageHead, address_of, render, shared_context
@@ -131,6 +132,9 @@ def _page(request: ShopRequest, problem: Problem, again: list[tuple[str, str]] |
         "request_id": visit.request_id,
         "shop_phone": settings.shop_phone,
     }
+    if problem.status == 404 and request.method in _READS:
+        words = words_of_path(request.scope["path"])
+        context |= {"query": " ".join(words), "near": nearest_shelves(shell.menu, words)}
     if again is not None:
         context |= {"csrf": LazyToken(visit.session), "again": Again(address_of(request), again)}
     try:
