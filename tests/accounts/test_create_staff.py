@@ -1,5 +1,7 @@
 """Giving somebody a role."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +18,7 @@ from tests.factories.accounts import STAFF_PASSWORD, make_account
 from tests.support.page import PageClient
 from tests.support.signing_in import sign_in
 
-WHO = {"email": "Bilal@Example.com", "name": "Bilal Ahmed", "password": STAFF_PASSWORD}
+WHO: dict[str, Any] = {"email": "Bilal@Example.com", "name": "Bilal Ahmed", "password": STAFF_PASSWORD}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -16,7 +17,7 @@ from app.core.links import derive_key
 from app.core.settings import Settings
 
 CHEAP = Settings(password_memory_kib=8, password_time_cost=1)
-PERSON = {"email": "ayesha.khan@example.com", "name": "Ayesha Khan"}
+PERSON: dict[str, Any] = {"email": "ayesha.khan@example.com", "name": "Ayesha Khan"}
 
 
 async def test_a_hash_knows_its_password_and_no_other() -> None:

@@ -34,6 +34,7 @@ events.replay       x x - - x - -
 staff.manage        x - - - - - -
 settings.edit       x - - - - - -
 audit.view          x x - - x - -
+reviews.moderate    x x x - - x -
 dashboard.view      x x x x x x x
 """
 

@@ -17,7 +17,7 @@ from tests.support.signing_in import sign_in_staff
 async def test_staff_come_in_and_go_out(client: PageClient, db: AsyncSession) -> None:
     staff = await make_staff(db, "owner")
     page = await sign_in_staff(client, staff)
-    assert page.path == "/admin/orders"
+    assert page.path == "/admin"
     assert (await client.get("/account")).status == 200, "one session for both faces"
     answer = await (await client.get("/admin")).submit(action="/admin/sign-out", follow=False)
     assert answer.location == "/admin/sign-in?signed_out=1"
@@ -49,7 +49,7 @@ async def test_the_door_leads_into_the_back_office_alone(
     page = await form.submit(
         {"email": staff.email, "password": STAFF_PASSWORD}, action="/admin/sign-in", follow=False
     )
-    assert page.location == "/admin/orders"
+    assert page.location == "/admin"
 
 
 async def test_it_leads_back_to_where_one_was(client: PageClient, db: AsyncSession) -> None:

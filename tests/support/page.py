@@ -53,7 +53,7 @@ class Page:
     @property
     def is_html(self) -> bool:
         """Whether it is a page or a fragment."""
-        return self.headers.get("content-type", "").startswith("text/html")
+        return str(self.headers.get("content-type", "")).startswith("text/html")
 
     @property
     def path(self) -> str:
@@ -101,7 +101,7 @@ class Page:
 
     def form(self, action: str | None = None) -> Tag:
         """The form with that action (`*` stands for anything), or the only one in the main part."""
-        forms = self.soup.select("form") if action else self.soup.select("main form")
+        forms = list(self.soup.select("form") if action else self.soup.select("main form"))
         if action:
             forms = [form for form in forms if _matches(str(form.get("action", "")), action)]
         assert len(forms) == 1, f"{len(forms)} forms for {action or 'main'} on {self.path}"
@@ -137,7 +137,7 @@ class Page:
                 data[str(pressed["name"])] = [str(pressed.get("value", ""))]
         if str(form.get("method", "get")).lower() == "post":
             return await self.client.post(target, data, **sent)
-        pairs = [(name, value) for name, several in data.items() for value in several]
+        pairs: Any = [(name, value) for name, several in data.items() for value in several]
         return await self.client.get(target.partition("?")[0] + "?" + str(httpx.QueryParams(pairs)), **sent)
 
     async def follow(self, words: str) -> "Page":

@@ -94,6 +94,15 @@ async def broken(kind: str) -> None:
     raise KINDS[kind]
 
 
+@post("/trial/cut-off", public_form=True)
+async def cut_off(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+    """The database goes away in the middle."""
+    await db.execute(text("INSERT INTO trials (note) VALUES ('half')"))
+    await flash(request, "It is done.")
+    await db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    return see_other(request, "/trial/private")
+
+
 @get("/api/trial/broken/{kind:str}")
 async def api_broken(kind: str) -> None:
     raise KINDS[kind]
@@ -121,7 +130,7 @@ async def staff(request: ShopRequest) -> Page:
 
 
 TRIALS = [
-    *(public, part, private, a_fragment, secret, act, public_act, half_done, late_failure),
+    *(public, part, private, a_fragment, secret, act, public_act, half_done, late_failure, cut_off),
     *(broken, api_broken, only_post, a_number, limited, staff),
 ]
 

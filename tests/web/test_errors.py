@@ -113,6 +113,18 @@ async def test_a_commit_that_fails_never_says_that_it_worked(trial: PageClient, 
     assert await notes(db) == []
 
 
+async def test_a_connection_lost_in_the_middle_says_come_back_and_the_next_one_works(
+    trial: PageClient, db: AsyncSession
+) -> None:
+    page = await trial.post("/trial/cut-off", {}, follow=False, expect_5xx=True)
+    assert page.status == 503
+    assert page.headers["retry-after"] == "10"
+    assert "set-cookie" not in page.headers
+    assert "Your cart is safe." in page.main
+    assert await notes(db) == []
+    assert (await trial.get("/trial/private")).status == 200
+
+
 @pytest.fixture
 def no_database(settings: Settings, tmp_path: Path) -> Settings:
     return settings.model_copy(

@@ -28,7 +28,7 @@ async def test_every_kind_of_answer_is_complete(client: PageClient, path: str, s
 
 async def test_static_files_are_kept_for_a_year_and_carry_the_headers_too(client: PageClient) -> None:
     page = await client.get("/sign-in")
-    sheet = str(page.soup.select_one("link[rel=stylesheet]")["href"])
+    sheet = str(page.one("link[rel=stylesheet]")["href"])
     answer = await client.get(sheet)
     assert answer.status == 200
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
