@@ -123,7 +123,7 @@ async def _cart_page(request: ShopRequest, view: CartView, form: Form) -> Page:
         request,
         "storefront/cart/index.html",
         422 if form.errors else 200,
-        title="Error: Your cart" if form.errors else "Your cart",
+        title="Your cart",
         robots="noindex",
         cart=view,
         form=form,

@@ -34,7 +34,7 @@ from app.web.cart_cookie import cart_owner
 from app.web.flash import flash
 from app.web.forms import Form, filled, read_form, read_query
 from app.web.htmx import is_partial
-from app.web.limits import limit
+from app.web.limits import count, limit
 from app.web.render import Page, fragment, page, see_other
 from app.web.visit import ShopRequest
 
@@ -176,6 +176,8 @@ async def place(request: ShopRequest, db: AsyncSession) -> Response[Any]:
     cart_id = form.integer("cart", "This form is too old.", least=1, most=2**63 - 1)
     if form.errors:
         raise Rejected("This form is too old. Open your cart and check out again; nothing was ordered.")
+    if phone := await _phone(request, db):
+        await count(request, "place_order_phone", target=phone)
     submission = Submission(cart_id, await cart_owner(request.visit), token, total)
     await db.commit()  # gives the connection back: placing takes one of its own
     try:
@@ -190,6 +192,12 @@ async def place(request: ShopRequest, db: AsyncSession) -> Response[Any]:
     except CartChanged as changed:
         return await _ask_again(request, db, changed)
     return see_other(request, order_path(_settings(request), placed.order))
+
+
+async def _phone(request: ShopRequest, db: AsyncSession) -> str:
+    """The number that the order will carry: so many orders a day for one phone (security reference, §6)."""
+    cart = await find_cart(db, await cart_owner(request.visit))
+    return CheckoutDraft.read(cart.checkout).phone if cart else ""
 
 
 def _settings(request: ShopRequest) -> Settings:
@@ -233,12 +241,11 @@ async def _step(
         more["methods"] = delivery_choices(priced)
     if step == "payment":
         more["methods"] = payment_choices(priced)
-    title = f"{_TITLES[step]}, checkout"
     return await page(
         request,
         f"storefront/checkout/{step}.html",
         more.pop("status", 422 if form.errors else 200),
-        title=f"Error: {title}" if form.errors else title,
+        title=f"{_TITLES[step]}, checkout",
         robots="noindex",
         form=form,
         steps=step_views(step, checkout.draft),

@@ -100,7 +100,7 @@ async def _track_page(request: ShopRequest, form: Form) -> Page:
         request,
         "storefront/orders/new.html",
         422 if form.errors else 200,
-        title="Error: Track an order" if form.errors else "Track an order",
+        title="Track an order",
         robots="noindex",
         form=form,
     )

@@ -34,9 +34,7 @@ async def fill_cart(client: PageClient, variant: Variant, quantity: int = 2) -> 
 
 async def to_review(client: PageClient, *, method: str = "standard", pay: str = "cod") -> Page:
     """Answer every step."""
-    page = await client.get("/checkout")
-    assert page.path == "/checkout/contact"
-    page = await page.submit(CONTACT)
+    page = await (await client.get("/checkout/contact")).submit(CONTACT)
     assert page.path == "/checkout/delivery"
     page = await page.submit(PLACE)  # the ways of delivering appear once the city is known
     assert page.status == 422
@@ -270,3 +268,14 @@ async def test_the_owner_cancels_while_it_is_pending(
     page = await page.submit(action="/orders/*")
     assert "This order was cancelled." in page.main
     assert (await db.scalar(select(StockItem.available))) == 10
+
+
+async def test_one_phone_places_so_many_orders_a_day(client: PageClient, pen: Variant) -> None:
+    for _ in range(5):
+        await fill_cart(client, pen, 1)
+        page = await (await to_review(client, pay="bank")).submit()
+        assert page.path.startswith("/orders/")
+    await fill_cart(client, pen, 1)
+    page = await (await to_review(client, pay="bank")).submit()
+    assert page.status == 429
+    assert "Jotter ball pen" in (await client.get("/cart")).main

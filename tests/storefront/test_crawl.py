@@ -96,7 +96,8 @@ def check_head(page: Page) -> None:
 async def test_links_alone_lead_to_everything_and_nowhere_else(client: PageClient, db: AsyncSession) -> None:
     rules = await rules_of(client)
     clicks = {"/": 0}
-    waiting, titles = ["/"], {}
+    waiting = ["/"]
+    titles: dict[str, list[str]] = {}
     while waiting:
         address = waiting.pop(0)
         client.http.cookies.clear()

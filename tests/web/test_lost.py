@@ -1,5 +1,10 @@
 """An address that leads nowhere still leads somewhere."""
 
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.core.settings import Settings
 from app.web.lost import nearest_shelves, words_of_path
 from tests.factories.goods import bringer
 from tests.factories.product_file import pen_row
@@ -14,8 +19,8 @@ def test_words_of_hostile_addresses_are_words() -> None:
 
 
 async def test_a_lost_visitor_finds_shelves_and_a_filled_search(
-    client: PageClient, engine, settings, tmp_path
-):  # type: ignore[no-untyped-def]
+    client: PageClient, engine: AsyncEngine, settings: Settings, tmp_path: Path
+) -> None:
     await bringer(engine, settings, tmp_path)([pen_row(1)])
     page = await client.get("/shop/old-ballpoint-pen.php")
     assert page.status == 404
