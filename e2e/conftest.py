@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from app.cli.running.places import ROOT
 
@@ -110,6 +110,11 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
 
 
+def _is_problem(said: ConsoleMessage) -> bool:
+    """A form that came back with its mistakes (422) is told by the browser too, and is no problem."""
+    return said.type == "error" and "status of 422" not in said.text
+
+
 def _failed(request: Request) -> list[str]:
     """A picture that was still coming when the visitor went on is no failure."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.failure}: {request.url}"]
@@ -129,7 +134,7 @@ def _visitor(
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: problems.append(said.text) if _is_problem(said) else None)
     page.on("requestfailed", lambda request: problems.extend(_failed(request)))
     return context, Visitor(page, shop, script, problems)
 
