@@ -14,9 +14,13 @@ import html5lib
 import httpx
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment
+from litestar import Litestar
 
+from app.core.logging import configure_logging
 from app.core.settings import Settings
-from app.main import create_app
+from app.main import make_litestar
+from app.web.machines import make_machines
+from app.web.middleware import Wrapped
 from app.web.middleware.security_headers import page_policy
 
 HEADERS = (
@@ -250,16 +254,19 @@ class PageClient:
         return page
 
 
-_TEMPLATES: list[Environment] = []
+_BUILT: dict[str, tuple[Litestar, Environment]] = {}
 
 
-def _make_app(settings: Settings) -> Any:
-    """The application as it is served. Compiled templates are shared by all tests of a process, to save time."""
-    app = create_app(settings)
-    _TEMPLATES.append(app.machines.templates)
-    app.machines.templates = _TEMPLATES[0]
-    del _TEMPLATES[1:]
-    return app
+def _make_app(settings: Settings) -> Wrapped:
+    """The application as it is served. Routes and compiled templates are built once a process: they know no settings
+    but the environment, and a request finds its machines by itself.
+    """
+    machines = make_machines(settings)
+    if settings.environment not in _BUILT:
+        configure_logging(settings)
+        _BUILT[settings.environment] = make_litestar(machines), machines.templates
+    litestar, machines.templates = _BUILT[settings.environment]
+    return Wrapped(litestar, machines)
 
 
 def check(page: Page, settings: Settings, *, method: str, had_cookies: bool, expect_5xx: bool) -> None:
