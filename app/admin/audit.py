@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import get
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.frame import desk_page
 from app.admin.query_fields import day, page_number
@@ -19,7 +18,7 @@ from app.ops.queries import AuditFilters, audit_actions, audit_page
 from app.web.auth import requires
 from app.web.forms import read_query
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _PATH = "/admin/audit"
 _MONEY = {"amount", "captured", "price", "compare_at", "cost", "refunded", "total"}
@@ -51,7 +50,7 @@ class Row:
 
 
 @get("/audit", guards=[requires("audit.view")])
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """The log, filtered and paged by the address alone."""
     form = read_query(request)
     filters = AuditFilters(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.carry_out import carry_out
@@ -16,19 +17,19 @@ from app.payments.queries import paid_sum
 from app.web.auth import requires, staff_member
 from app.web.forms import Form, read_form
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _ASK = "Say why the order is cancelled."
 
 
 @get("/orders/{number:str}/cancellation", guards=[requires("orders.cancel")])
-async def new(request: ShopRequest, db: AsyncSession, number: str) -> Page:
+async def new(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Page:
     """What will happen, and the question why."""
     return await _ask(request, db, number, Form())
 
 
 @post("/orders/{number:str}/cancellation", guards=[requires("orders.cancel")])
-async def create(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def create(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """Cancel and give the goods back."""
     form = await read_form(request, "reason")
     reason = form.text("reason", _ASK, most=500, lines=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from litestar import get
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.frame import desk_page, may
 from app.core.clock import in_pakistan, now
@@ -12,7 +11,7 @@ from app.orders.queries import counts_by_view
 from app.reports.queries import figures_of
 from app.web.auth import requires, staff_member
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _TASKS = (
     ("to-confirm", "cash order to confirm", "cash orders to confirm", "phone"),
@@ -34,7 +33,7 @@ class Task:
 
 
 @get("/", guards=[requires("dashboard.view")])
-async def show(request: ShopRequest, db: AsyncSession) -> Page:
+async def show(request: ShopRequest, db: DbSession) -> Page:
     """What the person's role lets them see of it."""
     person = await staff_member(request)
     sees_orders = may(person, "orders.view")

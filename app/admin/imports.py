@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
-from sqlalchemy.ext.asyncio import AsyncSession
+from litestar.params import FromPath, Parameter
 
 from app.admin.badges import import_badge
 from app.admin.frame import desk_page
@@ -14,7 +13,7 @@ from app.core.errors import NotFound
 from app.web.auth import requires
 from app.web.forms import read_query
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _PATH = "/admin/products/imports"
 
@@ -22,7 +21,7 @@ RunId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 
 
 @get("/products/imports", guards=[requires("catalog.edit")])
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """Every run, newest first."""
     found = await import_runs(db, page=page_number(read_query(request)))
     if not found.pagination.exists:
@@ -39,7 +38,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
 
 
 @get("/products/imports/{run_id:int}", guards=[requires("catalog.edit")])
-async def show(request: ShopRequest, db: AsyncSession, run_id: RunId) -> Page:
+async def show(request: ShopRequest, db: DbSession, run_id: FromPath[RunId]) -> Page:
     """One run with every problem it kept."""
     run = await find_run(db, run_id)
     if run is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, post
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.carry_out import carry_out
@@ -20,7 +21,7 @@ from app.shipping.dispatch import dispatch
 from app.shipping.queries import shipments_of
 from app.web.auth import requires
 from app.web.forms import read_form
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _ASK_AMOUNT = "Enter the amount in rupees, like 2,649."
 _ASK_REFERENCE = "Enter the bank's reference or the receipt number."
@@ -31,7 +32,7 @@ class DoneOtherwise(Conflict):
 
 
 @post("/orders/{number:str}/confirmation", guards=[requires("orders.fulfil")])
-async def confirm_order(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def confirm_order(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """The customer of a cash order said yes."""
     await read_form(request, "_csrf")
 
@@ -43,7 +44,7 @@ async def confirm_order(request: ShopRequest, db: AsyncSession, number: str) -> 
 
 
 @post("/orders/{number:str}/payment", guards=[requires("payments.receive")])
-async def receive_payment(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def receive_payment(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """A transfer arrived, or a rider's cash was handed in."""
     form = await read_form(request, "amount", "reference")
     amount = form.money("amount", _ASK_AMOUNT, least=1)
@@ -67,7 +68,7 @@ async def _after_payment(db: AsyncSession, number: str, amount: int) -> str:
 
 
 @post("/orders/{number:str}/packing-start", guards=[requires("orders.fulfil")])
-async def start_packing(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def start_packing(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """Somebody begins to pick."""
     await read_form(request, "_csrf")
 
@@ -79,7 +80,7 @@ async def start_packing(request: ShopRequest, db: AsyncSession, number: str) -> 
 
 
 @post("/orders/{number:str}/packing", guards=[requires("orders.fulfil")])
-async def mark_packed(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def mark_packed(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """The parcel is closed."""
     await read_form(request, "_csrf")
 
@@ -91,7 +92,7 @@ async def mark_packed(request: ShopRequest, db: AsyncSession, number: str) -> Re
 
 
 @post("/orders/{number:str}/shipment", guards=[requires("orders.fulfil")])
-async def ship(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def ship(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """The courier has the parcel."""
     form = await read_form(request, "courier", "tracking_number")
     code = form.choice("courier", {courier.code for courier in COURIERS}, "Choose a courier.")
@@ -108,7 +109,7 @@ async def ship(request: ShopRequest, db: AsyncSession, number: str) -> Response[
 
 
 @post("/orders/{number:str}/delivery", guards=[requires("orders.fulfil")])
-async def mark_delivered(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def mark_delivered(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """The customer has everything."""
     await read_form(request, "_csrf")
 
@@ -120,7 +121,7 @@ async def mark_delivered(request: ShopRequest, db: AsyncSession, number: str) ->
 
 
 @post("/orders/{number:str}/notes", guards=[requires("orders.note")])
-async def note(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def note(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """A remark that only staff see."""
     form = await read_form(request, "text", "key")
     text = form.text("text", "Write the note first.", most=LONGEST, lines=True)

@@ -1,7 +1,7 @@
 """/admin/orders: the list, one order, its packing slip."""
 
 from litestar import get
-from sqlalchemy.ext.asyncio import AsyncSession
+from litestar.params import FromPath
 
 from app.admin.badges import ORDER_STATES
 from app.admin.code128 import bars
@@ -18,13 +18,13 @@ from app.payments.queries import newest_by_order
 from app.web.auth import requires, staff_member
 from app.web.forms import read_query
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _PER_PAGE = 50
 
 
 @get("/orders", guards=[requires("orders.view")])
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """A view over the orders, searched, filtered, sorted and paged by the address alone."""
     person = await staff_member(request)
     form = read_query(request)
@@ -71,13 +71,13 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
 
 
 @get("/orders/{number:str}", guards=[requires("orders.view")])
-async def show(request: ShopRequest, db: AsyncSession, number: str) -> Page:
+async def show(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Page:
     """Everything about one order, and what can be done with it now."""
     return await order_page(request, db, number)
 
 
 @get("/orders/{number:str}/packing-slip", guards=[requires("orders.fulfil")])
-async def packing_slip(request: ShopRequest, db: AsyncSession, number: str) -> Page:
+async def packing_slip(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Page:
     """What goes into the parcel and where it goes, for paper."""
     facts = await gather(db, number)
     order = order_view(request.visit.machines.settings, facts, await staff_member(request))

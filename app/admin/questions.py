@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, Parameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.frame import desk_page
@@ -15,7 +15,7 @@ from app.web.auth import actor_of, requires
 from app.web.flash import flash
 from app.web.forms import Form, read_form, read_query
 from app.web.render import Page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _PATH = "/admin/questions"
 _VIEWS = {"waiting": "Waiting", "answered": "Answered", "rejected": "Left out"}
@@ -25,14 +25,14 @@ RowId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 
 
 @get("/questions", guards=[requires(_MODERATE)])
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """What waits for an answer, or has one."""
     form = read_query(request)
     return await _list(request, db, form.values.get("view", ""), page_number(form), Form(), 0)
 
 
 @post("/questions/{question_id:int}/answer", guards=[requires(_MODERATE)])
-async def create_answer(request: ShopRequest, db: AsyncSession, question_id: RowId) -> Response[Any]:
+async def create_answer(request: ShopRequest, db: DbSession, question_id: FromPath[RowId]) -> Response[Any]:
     """Answer and show it; whoever asked gets an email if they left an address."""
     form = await read_form(request, "view", "answer")
     text = form.text("answer", "Write the answer.", most=LONGEST_ANSWER, lines=True)
@@ -49,7 +49,9 @@ async def create_answer(request: ShopRequest, db: AsyncSession, question_id: Row
 
 
 @post("/questions/{question_id:int}/rejection", guards=[requires(_MODERATE)])
-async def create_rejection(request: ShopRequest, db: AsyncSession, question_id: RowId) -> Response[Any]:
+async def create_rejection(
+    request: ShopRequest, db: DbSession, question_id: FromPath[RowId]
+) -> Response[Any]:
     """Leave it out."""
     form = await read_form(request, "view")
     await dismiss(db, question_id, actor=await actor_of(request))

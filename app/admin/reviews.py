@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, Parameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.admin.frame import desk_page
@@ -19,7 +19,7 @@ from app.web.auth import actor_of, requires
 from app.web.flash import flash
 from app.web.forms import Form, read_form, read_query
 from app.web.render import Page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _PATH = "/admin/reviews"
 _VIEWS = {"waiting": "Waiting", "approved": "Shown", "rejected": "Not shown"}
@@ -30,7 +30,7 @@ Work = Callable[[Actor], Awaitable[Review]]
 
 
 @get("/reviews", guards=[requires(_MODERATE)])
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """The queue, or what was decided."""
     form = read_query(request)
     return await _list(request, db, form.values.get("view", ""), page_number(form), Form(), 0)
@@ -38,7 +38,10 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
 
 @get("/reviews/{review_id:int}/photos/{number:int}", guards=[requires(_MODERATE)])
 async def show_photo(
-    request: ShopRequest, db: AsyncSession, review_id: RowId, number: RowId
+    request: ShopRequest,
+    db: DbSession,
+    review_id: FromPath[RowId],
+    number: FromPath[RowId],
 ) -> Response[bytes]:
     """A picture that is not shown yet. Its public sizes are not made before it is."""
     photos = await photos_of(db, review_id)
@@ -55,7 +58,7 @@ async def show_photo(
 
 
 @post("/reviews/{review_id:int}/approval", guards=[requires(_MODERATE)])
-async def create_approval(request: ShopRequest, db: AsyncSession, review_id: RowId) -> Response[Any]:
+async def create_approval(request: ShopRequest, db: DbSession, review_id: FromPath[RowId]) -> Response[Any]:
     """Show it."""
     form = await read_form(request, "view")
 
@@ -66,7 +69,7 @@ async def create_approval(request: ShopRequest, db: AsyncSession, review_id: Row
 
 
 @post("/reviews/{review_id:int}/rejection", guards=[requires(_MODERATE)])
-async def create_rejection(request: ShopRequest, db: AsyncSession, review_id: RowId) -> Response[Any]:
+async def create_rejection(request: ShopRequest, db: DbSession, review_id: FromPath[RowId]) -> Response[Any]:
     """Do not show it, with a reason."""
     form = await read_form(request, "view", "reason")
     reason = form.text("reason", "Say why it is not shown.", most=LONGEST_REASON)
@@ -80,7 +83,7 @@ async def create_rejection(request: ShopRequest, db: AsyncSession, review_id: Ro
 
 
 @post("/reviews/{review_id:int}/reply", guards=[requires(_MODERATE)])
-async def create_reply(request: ShopRequest, db: AsyncSession, review_id: RowId) -> Response[Any]:
+async def create_reply(request: ShopRequest, db: DbSession, review_id: FromPath[RowId]) -> Response[Any]:
     """Answer it in public; an empty reply takes the old one back."""
     form = await read_form(request, "view", "reply")
     text = form.text("reply", most=LONGEST_REPLY, lines=True)

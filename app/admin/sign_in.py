@@ -2,7 +2,6 @@
 
 import structlog
 from litestar import Response, get, post
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import CredentialsAreWrong
 from app.accounts.sign_in import sign_in
@@ -11,7 +10,7 @@ from app.web.limits import limit
 from app.web.next_path import safe_next
 from app.web.render import page, see_other
 from app.web.signing_in import begin_signed_in
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 log = structlog.get_logger("security")
 
@@ -30,7 +29,7 @@ async def new(request: ShopRequest) -> Response[str]:
 
 
 @post("/sign-in", guards=[limit("login")], open_door=True)
-async def create(request: ShopRequest, db: AsyncSession) -> Response[str]:
+async def create(request: ShopRequest, db: DbSession) -> Response[str]:
     """The same sentence for a wrong password and for a customer without a role."""
     form = await read_form(request, "email", "password", "next")
     login = form.text("email", "Enter your email address.", most=254)

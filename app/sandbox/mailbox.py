@@ -1,6 +1,7 @@
 """`/mailbox`: the emails of a shop that has no mail server, for developers and for trying the shop out."""
 
 from litestar import MediaType, Response, get
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
@@ -10,7 +11,7 @@ from app.notifications.models import Message
 from app.notifications.queries import count_messages, find_message, newest_messages
 from app.web.forms import read_query
 from app.web.render import Page, page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 PER_PAGE = 25
 
@@ -28,7 +29,7 @@ def has_mailbox(settings: Settings) -> bool:
 
 
 @get("/mailbox")
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """All messages, newest first."""
     _refuse_without_mailbox(request)
     query = read_query(request)
@@ -47,7 +48,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
 
 
 @get("/mailbox/{message_id:str}")
-async def show(request: ShopRequest, db: AsyncSession, message_id: str) -> Page:
+async def show(request: ShopRequest, db: DbSession, message_id: FromPath[str]) -> Page:
     """One message: its head and its text part."""
     message = await _message(request, db, message_id)
     return await page(
@@ -56,7 +57,7 @@ async def show(request: ShopRequest, db: AsyncSession, message_id: str) -> Page:
 
 
 @get("/mailbox/{message_id:str}/html")
-async def show_html(request: ShopRequest, db: AsyncSession, message_id: str) -> Response[str]:
+async def show_html(request: ShopRequest, db: DbSession, message_id: FromPath[str]) -> Response[str]:
     """The HTML part as mail programs get it."""
     message = await _message(request, db, message_id)
     headers = {"Content-Security-Policy": _PREVIEW_POLICY, "Cache-Control": "private, no-store"}

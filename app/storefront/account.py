@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +16,7 @@ from app.storefront.order_view import TimelineStep, timeline
 from app.web.auth import customers_only, signed_in
 from app.web.forms import read_query
 from app.web.render import page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class OrderCard:
 
 
 @get("/account", guards=[customers_only])
-async def show(request: ShopRequest, db: AsyncSession) -> Response[str]:
+async def show(request: ShopRequest, db: DbSession) -> Response[str]:
     """The newest order with its journey."""
     person = await signed_in(request)
     newest = (await orders_of_account(db, person.account_id, per_page=1)).rows
@@ -48,7 +49,7 @@ async def show(request: ShopRequest, db: AsyncSession) -> Response[str]:
 
 
 @get("/account/orders", guards=[customers_only])
-async def index(request: ShopRequest, db: AsyncSession) -> Response[str]:
+async def index(request: ShopRequest, db: DbSession) -> Response[str]:
     """All own orders, newest first. A page beyond the end is no page."""
     person = await signed_in(request)
     query = read_query(request)
@@ -70,7 +71,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Response[str]:
 
 
 @get("/account/orders/{number:str}", guards=[customers_only])
-async def show_order(request: ShopRequest, number: str) -> Response[Any]:
+async def show_order(request: ShopRequest, number: FromPath[str]) -> Response[Any]:
     """The order's own page, which asks whose it is."""
     return Redirect(f"/orders/{number}", status_code=303)
 

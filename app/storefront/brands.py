@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from litestar import Response, get
-from sqlalchemy.ext.asyncio import AsyncSession
+from litestar.params import FromPath
 
 from app.catalog.queries import brands_with_counts, find_brand
 from app.search.scope import Scope
@@ -14,7 +14,7 @@ from app.storefront.listing_view import Address
 from app.storefront.moved import follow
 from app.storefront.wording import page_description
 from app.web.render import Page, page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class BrandLink:
 
 
 @get("/brands", public=True)
-async def index(request: ShopRequest, db: AsyncSession) -> Page:
+async def index(request: ShopRequest, db: DbSession) -> Page:
     """All brands by letter."""
     links = [BrandLink(name, f"/b/{slug}", number) for name, slug, number in await brands_with_counts(db)]
     return await page(
@@ -45,7 +45,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Page:
 
 
 @get("/b/{slug:str}", public=True)
-async def show(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """Everything of one brand."""
     brand = await find_brand(db, slug)
     if brand is None:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, Parameter
 from litestar.response import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,7 +27,7 @@ from app.web.htmx import is_partial
 from app.web.limits import limit
 from app.web.next_path import safe_next
 from app.web.render import Page, fragment, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _MOST = 999
 _ASK_QUANTITY = "Enter a number from 1 to 999."
@@ -36,7 +36,7 @@ LineId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 
 
 @get("/cart")
-async def show(request: ShopRequest, db: AsyncSession) -> Page:
+async def show(request: ShopRequest, db: DbSession) -> Page:
     """The cart, or what to do with an empty one."""
     return await _cart_page(request, await _view(request, db), Form())
 
@@ -48,7 +48,7 @@ async def badge(request: ShopRequest) -> Page:
 
 
 @post("/cart/lines", public_form=True, guards=[limit("add_to_cart")])
-async def create(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def create(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Put something in. The form stands on publicly cached pages, so it carries no token."""
     form = await read_form(request)
     picked = await read_picked(form, db)
@@ -73,7 +73,7 @@ async def create(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @post("/cart/lines/{line_id:int}/quantity")
-async def update(request: ShopRequest, db: AsyncSession, line_id: LineId) -> Response[Any]:
+async def update(request: ShopRequest, db: DbSession, line_id: FromPath[LineId]) -> Response[Any]:
     """Change how many; the − and + buttons send a step with the number."""
     cart = await _own_cart(request, db)
     form = await read_form(request, "quantity", "step")
@@ -92,7 +92,7 @@ async def update(request: ShopRequest, db: AsyncSession, line_id: LineId) -> Res
 
 
 @post("/cart/lines/{line_id:int}/removal")
-async def remove(request: ShopRequest, db: AsyncSession, line_id: LineId) -> Response[Any]:
+async def remove(request: ShopRequest, db: DbSession, line_id: FromPath[LineId]) -> Response[Any]:
     """Take something out; the message offers to undo it."""
     cart = await _own_cart(request, db)
     removed = await remove_item(db, cart, line_id)

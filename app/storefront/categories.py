@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.queries import find_shelf, sub_shelves
@@ -13,17 +14,19 @@ from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address, Sub
 from app.storefront.moved import follow
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 @get("/c/{top:str}", public=True)
-async def show(request: ShopRequest, db: AsyncSession, top: str) -> Response[Any]:
+async def show(request: ShopRequest, db: DbSession, top: FromPath[str]) -> Response[Any]:
     """A shelf of the main menu."""
     return await _show(request, db, (top,))
 
 
 @get("/c/{top:str}/{sub:str}", public=True)
-async def show_sub(request: ShopRequest, db: AsyncSession, top: str, sub: str) -> Response[Any]:
+async def show_sub(
+    request: ShopRequest, db: DbSession, top: FromPath[str], sub: FromPath[str]
+) -> Response[Any]:
     """A shelf within it."""
     return await _show(request, db, (top, sub))
 

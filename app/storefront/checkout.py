@@ -36,7 +36,7 @@ from app.web.forms import Form, filled, read_form, read_query
 from app.web.htmx import is_partial
 from app.web.limits import count, limit
 from app.web.render import Page, fragment, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _TITLES = {"contact": "Contact", "delivery": "Delivery", "payment": "Payment", "review": "Review"}
 _ASK_METHOD = "Choose how we deliver."
@@ -53,7 +53,7 @@ class _Checkout:
 
 
 @get("/checkout")
-async def index(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def index(request: ShopRequest, db: DbSession) -> Response[Any]:
     """On to where the shopper left off."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -62,7 +62,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/checkout/contact")
-async def show_contact(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def show_contact(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Whom to write to. A signed-in person's own address is filled in."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -80,7 +80,7 @@ async def show_contact(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @post("/checkout/contact")
-async def save_contact(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def save_contact(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Keep it, or say what is wrong with it."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -94,7 +94,7 @@ async def save_contact(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/checkout/delivery")
-async def show_delivery(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def show_delivery(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Where to. Asked for by htmx with another city, only the ways of delivering and the sums change."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -107,7 +107,7 @@ async def show_delivery(request: ShopRequest, db: AsyncSession) -> Response[Any]
 
 
 @post("/checkout/delivery")
-async def save_delivery(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def save_delivery(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Keep the address and the way of delivering."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -127,7 +127,7 @@ async def save_delivery(request: ShopRequest, db: AsyncSession) -> Response[Any]
 
 
 @get("/checkout/payment")
-async def show_payment(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def show_payment(request: ShopRequest, db: DbSession) -> Response[Any]:
     """How to pay."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -138,7 +138,7 @@ async def show_payment(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @post("/checkout/payment")
-async def save_payment(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def save_payment(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Keep the way to pay, if it is offered for this order."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -156,7 +156,7 @@ async def save_payment(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/checkout/review")
-async def show_review(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def show_review(request: ShopRequest, db: DbSession) -> Response[Any]:
     """The last look."""
     checkout = await _open(request, db)
     if checkout is None:
@@ -168,7 +168,7 @@ async def show_review(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @post("/checkout/review", guards=[limit("place_order")])
-async def place(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def place(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Place the order. Pressed twice, it is still one order."""
     form = await read_form(request, "token", "total", "cart")
     token = form.text("token")

@@ -5,7 +5,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 from litestar import Response, get
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.money import format_money
 from app.core.settings import Settings
@@ -16,14 +15,14 @@ from app.search.queries import find_cards
 from app.search.scope import Scope
 from app.web.json_ld import absolute
 from app.web.machine_files import child, xml_file
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _MOST = 40
 _ATOM, _MEDIA = "http://www.w3.org/2005/Atom", "http://search.yahoo.com/mrss/"
 
 
 @get("/feed.xml", public=True)
-async def show(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def show(request: ShopRequest, db: DbSession) -> Response[Any]:
     """The newest products, each with its price and picture."""
     settings = request.visit.machines.settings
     root = ElementTree.Element("rss", {"version": "2.0", "xmlns:atom": _ATOM, "xmlns:media": _MEDIA})

@@ -21,7 +21,7 @@ from app.storefront.cards import CardView, card_views
 from app.storefront.json_ld.site import LOGO, site_nodes
 from app.storefront.ticker import ticker
 from app.web.render import Page, page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _LISTS = {
     "deals": (Scope(deals=True), Criteria(sort="discount", in_stock=True)),
@@ -70,7 +70,7 @@ class Fact:
 
 
 @get("/", public=True)
-async def show(request: ShopRequest, db: AsyncSession) -> Page:
+async def show(request: ShopRequest, db: DbSession) -> Page:
     """The home page. A list with nothing in it is left out."""
     settings = request.visit.machines.settings
     sections = {section.kind: section for section in await home_sections(db)}

@@ -1,13 +1,12 @@
 """/deals, /new, /best-sellers: lists that make themselves."""
 
 from litestar import get
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address
 from app.web.render import Page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 def _listing(scope: Scope, path: str, sort: str, title: str, intro: str, description: str) -> Listing:
@@ -48,19 +47,19 @@ BEST = _listing(
 
 
 @get("/deals", public=True)
-async def deals(request: ShopRequest, db: AsyncSession) -> Page:
+async def deals(request: ShopRequest, db: DbSession) -> Page:
     """What costs less than before, the biggest saving first."""
     return await show_listing(request, db, DEALS, criteria_of(request, "discount"))
 
 
 @get("/new", public=True)
-async def new(request: ShopRequest, db: AsyncSession) -> Page:
+async def new(request: ShopRequest, db: DbSession) -> Page:
     """What came last."""
     return await show_listing(request, db, NEW, criteria_of(request, "new"))
 
 
 @get("/best-sellers", public=True)
-async def best_sellers(request: ShopRequest, db: AsyncSession) -> Page:
+async def best_sellers(request: ShopRequest, db: DbSession) -> Page:
     """What is bought most."""
     return await show_listing(request, db, BEST, criteria_of(request))
 

@@ -5,8 +5,8 @@ link; /track.
 from typing import Any
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.phones import normalise_phone
 from app.core.history import Refused
@@ -24,13 +24,13 @@ from app.web.flash import flash
 from app.web.forms import Form, read_form
 from app.web.limits import limit
 from app.web.render import Page, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _NOT_FOUND = "We found no order with this number and contact. Check both in your confirmation email."
 
 
 @get("/orders/{number:str}")
-async def show(request: ShopRequest, db: AsyncSession, number: str) -> Page:
+async def show(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Page:
     """The order, to its owner; to everybody else there is none."""
     key = link_key(request)
     detail = await own_order(request, db, number, key)
@@ -54,7 +54,7 @@ async def show(request: ShopRequest, db: AsyncSession, number: str) -> Page:
 
 
 @post("/orders/{number:str}/cancellation")
-async def cancel_order(request: ShopRequest, db: AsyncSession, number: str) -> Response[Any]:
+async def cancel_order(request: ShopRequest, db: DbSession, number: FromPath[str]) -> Response[Any]:
     """The owner calls it off while it is still pending."""
     key = link_key(request)
     detail = await own_order(request, db, number, key)
@@ -78,7 +78,7 @@ async def new_search(request: ShopRequest) -> Page:
 
 
 @post("/track", guards=[limit("order_lookup")])
-async def search(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def search(request: ShopRequest, db: DbSession) -> Response[Any]:
     """One answer for an unknown number and a wrong contact (security reference, A02)."""
     form = await read_form(request, "number", "contact")
     number = form.text("number", "Enter the order number, like B2E-10482.", most=20).upper()

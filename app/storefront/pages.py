@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from litestar import get
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.queries import find_page
 from app.core.errors import NotFound
 from app.core.html import plain_text
 from app.storefront.wording import page_description, page_title
 from app.web.render import Page, page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Article:
 
 
 @get(["/about", "/delivery", "/returns-policy", "/privacy", "/terms", "/contact"], public=True)
-async def show(request: ShopRequest, db: AsyncSession) -> Page:
+async def show(request: ShopRequest, db: DbSession) -> Page:
     """The page, as long as it is published."""
     slug = request.scope["path"].strip("/")
     found = await find_page(db, slug)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Response, get
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Product
@@ -28,7 +29,7 @@ from app.storefront.wording import page_description, page_title
 from app.web.forms import Form
 from app.web.htmx import is_partial, target
 from app.web.render import Page, fragment, page
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _RELATED = 5
 _GALLERY = "product-gallery"
@@ -68,7 +69,7 @@ class Promise:
 
 
 @get("/p/{slug:str}", public=True)
-async def show(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """The page; for htmx the buy box and gallery of another choice. A withdrawn product is gone: 410."""
     found = await find_product(db, slug)
     if found is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound, Rejected
@@ -14,13 +15,13 @@ from app.web.flash import flash
 from app.web.forms import Form, read_form
 from app.web.limits import limit
 from app.web.render import Page, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 _ASK = "Write your question."
 
 
 @get("/p/{slug:str}/questions", public=True)
-async def index(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def index(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """All answered questions, and the form to ask one."""
     subject = await find_subject(db, slug)
     if subject is None:
@@ -29,7 +30,7 @@ async def index(request: ShopRequest, db: AsyncSession, slug: str) -> Response[A
 
 
 @post("/p/{slug:str}/questions", public_form=True, guards=[limit("contact")])
-async def create(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def create(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """Take a question. The form stands on publicly cached pages, so it carries no token."""
     subject = await find_subject(db, slug)
     if subject is None:

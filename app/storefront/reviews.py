@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, Parameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import Conflict, NotFound, Rejected
@@ -26,7 +26,7 @@ from app.web.flash import flash
 from app.web.forms import Form, read_form, read_query
 from app.web.limits import limit
 from app.web.render import Page, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 PER_PAGE = 10
 MOST_BYTES = 34_000_000
@@ -40,7 +40,7 @@ RowId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 
 
 @get("/p/{slug:str}/reviews", public=True)
-async def index(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def index(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """All reviews of a product, filtered and paged by the address; for htmx the section alone."""
     subject = await find_subject(db, slug)
     if subject is None:
@@ -67,7 +67,7 @@ async def index(request: ShopRequest, db: AsyncSession, slug: str) -> Response[A
 
 
 @get("/p/{slug:str}/reviews/new")
-async def new_of_product(request: ShopRequest, db: AsyncSession, slug: str) -> Response[Any]:
+async def new_of_product(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """To the form for who bought it; everybody else is told how to get there."""
     subject = await _subject(db, slug)
     person = await request.visit.person()
@@ -85,7 +85,9 @@ async def new_of_product(request: ShopRequest, db: AsyncSession, slug: str) -> R
 
 
 @post("/p/{slug:str}/reviews/{review_id:int}/votes", public_form=True)
-async def create_vote(request: ShopRequest, db: AsyncSession, slug: str, review_id: RowId) -> Response[Any]:
+async def create_vote(
+    request: ShopRequest, db: DbSession, slug: FromPath[str], review_id: FromPath[RowId]
+) -> Response[Any]:
     """Somebody signed in finds it helpful. Pressing again changes nothing."""
     person = await signed_in(request)
     await read_form(request, "_csrf")
@@ -101,7 +103,7 @@ async def create_vote(request: ShopRequest, db: AsyncSession, slug: str, review_
 
 
 @get("/orders/{number:str}/lines/{line_id:int}/review")
-async def new(request: ShopRequest, db: AsyncSession, number: str, line_id: RowId) -> Page:
+async def new(request: ShopRequest, db: DbSession, number: FromPath[str], line_id: FromPath[RowId]) -> Page:
     """The form about one thing of a delivered order."""
     detail, line = await _own_line(request, db, number, line_id)
     return await _form_page(request, db, detail, line, Form())
@@ -112,7 +114,9 @@ async def new(request: ShopRequest, db: AsyncSession, number: str, line_id: RowI
     guards=[limit("contact")],
     request_max_body_size=MOST_BYTES,
 )
-async def create(request: ShopRequest, db: AsyncSession, number: str, line_id: RowId) -> Response[Any]:
+async def create(
+    request: ShopRequest, db: DbSession, number: FromPath[str], line_id: FromPath[RowId]
+) -> Response[Any]:
     """Keep the review. What is wrong is said beside its field, and nothing typed is lost."""
     detail, line = await _own_line(request, db, number, line_id)
     form = await read_form(request, "stars", "title", "text", "photos")

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.response import Redirect
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.search.criteria import RELEVANCE
 from app.search.engines import ENGINE
@@ -14,11 +13,11 @@ from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address
 from app.web.limits import limit
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 
 @get("/search", public=True, guards=[limit("search")])
-async def index(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def index(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Results like any listing. A SKU or ISBN leads straight to its product; an empty search shows best sellers."""
     criteria = criteria_of(request)
     if not criteria.text:

@@ -16,7 +16,7 @@ from app.web.limits import limit
 from app.web.next_path import safe_next
 from app.web.render import page, see_other
 from app.web.signing_in import begin_signed_in
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 log = structlog.get_logger("security")
 
@@ -34,7 +34,7 @@ async def new(request: ShopRequest) -> Response[str]:
 
 
 @post("/sign-in", guards=[limit("login")])
-async def create(request: ShopRequest, db: AsyncSession) -> Response[str]:
+async def create(request: ShopRequest, db: DbSession) -> Response[str]:
     """One sentence for every reason that it fails."""
     form = await read_form(request, "email", "password", "keep", "next")
     login = form.text("email", "Enter your email address or mobile number.", most=254)
@@ -62,7 +62,7 @@ async def new_account(request: ShopRequest) -> Response[str]:
 
 
 @post("/register", guards=[limit("register")])
-async def create_account(request: ShopRequest, db: AsyncSession) -> Response[str]:
+async def create_account(request: ShopRequest, db: DbSession) -> Response[str]:
     """The new customer is signed in at once, their cart with them."""
     form = await read_form(request, "name", "email", "phone", "password", "next")
     name = form.text("name", "Enter your name.", most=120)

@@ -25,7 +25,7 @@ from app.media.sizes import LARGEST
 from app.storefront import pages
 from app.web.json_ld import absolute
 from app.web.machine_files import child, xml_file
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 PER_FILE = 5_000
 """Addresses in one sitemap; the standard allows ten times as many."""
@@ -37,7 +37,7 @@ _ALWAYS = ("/", "/brands", "/deals", "/new", "/best-sellers")
 
 
 @get("/sitemap.xml", public=True)
-async def index(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def index(request: ShopRequest, db: DbSession) -> Response[Any]:
     """The list of sitemaps."""
     settings = request.visit.machines.settings
     parts = [(f"products-{number}", at) for number, at in enumerate(await product_parts(db, PER_FILE), 1)]
@@ -54,7 +54,7 @@ async def index(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/sitemaps/{name:str}", public=True)
-async def show(request: ShopRequest, db: AsyncSession, name: FromPath[str]) -> Response[Any]:
+async def show(request: ShopRequest, db: DbSession, name: FromPath[str]) -> Response[Any]:
     """One of them. Raises NotFound for a part that would be empty."""
     match = _NAME.fullmatch(name)
     if match is None:

@@ -3,8 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.params import Parameter
-from sqlalchemy.ext.asyncio import AsyncSession
+from litestar.params import FromPath, Parameter
 
 from app.core.errors import NotFound
 from app.inventory.await_stock import await_stock
@@ -16,7 +15,7 @@ from app.web.forms import Form, read_form, read_query
 from app.web.limits import limit
 from app.web.next_path import safe_next
 from app.web.render import Page, page, see_other
-from app.web.visit import ShopRequest
+from app.web.visit import DbSession, ShopRequest
 
 CONSENT = "We write to this address once, when it is back, and use it for nothing else."
 
@@ -24,7 +23,7 @@ AlertId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 
 
 @post("/stock-alerts", public_form=True, guards=[limit("contact")])
-async def create(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def create(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Wait for a variant. The form stands on publicly cached pages, so it carries no token."""
     form = await read_form(request, "variant_id", "email", "back")
     back = safe_next(form.text("back", most=2_000).replace(" ", ""), "/")
@@ -45,14 +44,14 @@ async def create(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/stock-alerts/{alert_id:int}/removal")
-async def new_removal(request: ShopRequest, alert_id: AlertId) -> Page:
+async def new_removal(request: ShopRequest, alert_id: FromPath[AlertId]) -> Page:
     """The page behind the email's link: one button. Opening it changes nothing, as mail programs look into links."""
     _check(request, alert_id)
     return await _removal_page(request, alert_id, is_done=False)
 
 
 @post("/stock-alerts/{alert_id:int}/removal", public_form=True)
-async def remove(request: ShopRequest, db: AsyncSession, alert_id: AlertId) -> Page:
+async def remove(request: ShopRequest, db: DbSession, alert_id: FromPath[AlertId]) -> Page:
     """Forget the address; also pressed by mail programs by themselves (RFC 8058). Twice is harmless."""
     _check(request, alert_id)
     await stop_waiting(db, alert_id)

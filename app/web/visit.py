@@ -7,6 +7,8 @@ from typing import Any, cast
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.di import NamedDependency
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.queries import SignedIn
 from app.web.cookies import cookie_header
@@ -67,3 +69,7 @@ def visit_of(scope: MutableMapping[str, Any]) -> Visit:
     """The visit of that request."""
     visit: Visit = scope["state"][_KEY]
     return visit
+
+
+DbSession = NamedDependency[AsyncSession]
+"""A handler's `db`: the request's one session."""

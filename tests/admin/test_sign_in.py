@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from app.accounts.models import AccountRole, RolePermission
+from app.core.settings import Settings
 from app.web.auth import requires, undeclared_routes
 from tests.factories.accounts import PASSWORD, STAFF_PASSWORD, make_account, make_staff
-from tests.support.page import PageClient
+from tests.support.page import PageClient, make_app
 from tests.support.signing_in import sign_in_staff
 
 
@@ -74,7 +75,7 @@ async def test_a_permission_taken_away_is_gone_with_the_next_request(
     assert (await client.get("/admin", follow=False)).status == 303, "no role, no staff"
 
 
-async def test_an_undeclared_route_does_not_start(client: PageClient) -> None:
+def test_an_undeclared_route_does_not_start(settings: Settings) -> None:
     @get("/admin/forgotten")
     async def forgotten() -> str:
         return "secrets"
@@ -87,10 +88,8 @@ async def test_an_undeclared_route_does_not_start(client: PageClient) -> None:
     async def elsewhere() -> str:
         return "no back office"
 
-    app = client.app.litestar
-    assert undeclared_routes(app) == []
-    for handler in (forgotten, declared, elsewhere):
-        app.register(handler)
+    assert undeclared_routes(make_app(settings).litestar) == []
+    app = make_app(settings, forgotten, declared, elsewhere).litestar
     assert undeclared_routes(app) == ["GET /admin/forgotten"]
 
 

@@ -157,7 +157,7 @@ class PageClient:
 
     def __init__(self, settings: Settings, app: Any = None, *, strict: bool = True) -> None:
         self.settings = settings
-        self.app = app if app is not None else _make_app(settings)
+        self.app = app if app is not None else make_app(settings)
         self._owns_app = app is None
         self.strict = strict
         self.http = httpx.AsyncClient(
@@ -254,18 +254,22 @@ class PageClient:
         return page
 
 
-_BUILT: dict[str, tuple[Litestar, Environment]] = {}
+_BUILT: dict[tuple[str, tuple[str, ...]], tuple[Litestar, Environment]] = {}
 
 
-def _make_app(settings: Settings) -> Wrapped:
-    """The application as it is served. Routes and compiled templates are built once a process: they know no settings
-    but the environment, and a request finds its machines by itself.
+def make_app(settings: Settings, *extra: Any) -> Wrapped:
+    """The application as it is served, with `extra` handlers. Routes and compiled templates are built once a process:
+    they know no settings but the environment, and a request finds its machines by itself. Nobody may register more.
     """
     machines = make_machines(settings)
-    if settings.environment not in _BUILT:
+    key = settings.environment, tuple(str(handler) for handler in extra)
+    if key not in _BUILT:
         configure_logging(settings)
-        _BUILT[settings.environment] = make_litestar(machines), machines.templates
-    litestar, machines.templates = _BUILT[settings.environment]
+        litestar = make_litestar(machines)
+        for handler in extra:
+            litestar.register(handler)
+        _BUILT[key] = litestar, machines.templates
+    litestar, machines.templates = _BUILT[key]
     return Wrapped(litestar, machines)
 
 

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from litestar import Litestar, Response, get, post
+from litestar import Response, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,8 +18,8 @@ from app.web.flash import Undo, flash
 from app.web.forms import read_form
 from app.web.limits import limit
 from app.web.render import Page, fragment, page, see_other
-from app.web.visit import ShopRequest
-from tests.support.page import PageClient
+from app.web.visit import DbSession, ShopRequest
+from tests.support.page import PageClient, make_app
 
 KINDS: dict[str, Exception] = {
     "missing": NotFound(),
@@ -58,7 +59,7 @@ async def secret(request: ShopRequest) -> Page:
 
 
 @post("/trial/act")
-async def act(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def act(request: ShopRequest, db: DbSession) -> Response[Any]:
     form = await read_form(request)
     await db.execute(
         text("INSERT INTO trials (note) VALUES (:note)"), {"note": form.text("note", most=9_000)}
@@ -68,21 +69,21 @@ async def act(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @post("/trial/public-act", public_form=True)
-async def public_act(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def public_act(request: ShopRequest, db: DbSession) -> Response[Any]:
     await db.execute(text("INSERT INTO trials (note) VALUES ('public')"))
     await flash(request, "It is done.")
     return see_other(request, "/trial/public")
 
 
 @post("/trial/half-done")
-async def half_done(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def half_done(request: ShopRequest, db: DbSession) -> Response[Any]:
     await db.execute(text("INSERT INTO trials (note) VALUES ('half')"))
     await flash(request, "It is done.")
     raise Conflict("Somebody was faster.")
 
 
 @post("/trial/late-failure", public_form=True)
-async def late_failure(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def late_failure(request: ShopRequest, db: DbSession) -> Response[Any]:
     """The database says no only at the commit."""
     await db.execute(text("INSERT INTO trials (note, parent) VALUES ('orphan', 12345)"))
     await flash(request, "It is done.")
@@ -90,12 +91,12 @@ async def late_failure(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/trial/broken/{kind:str}")
-async def broken(kind: str) -> None:
+async def broken(kind: FromPath[str]) -> None:
     raise KINDS[kind]
 
 
 @post("/trial/cut-off", public_form=True)
-async def cut_off(request: ShopRequest, db: AsyncSession) -> Response[Any]:
+async def cut_off(request: ShopRequest, db: DbSession) -> Response[Any]:
     """The database goes away in the middle."""
     await db.execute(text("INSERT INTO trials (note) VALUES ('half')"))
     await flash(request, "It is done.")
@@ -104,7 +105,7 @@ async def cut_off(request: ShopRequest, db: AsyncSession) -> Response[Any]:
 
 
 @get("/api/trial/broken/{kind:str}")
-async def api_broken(kind: str) -> None:
+async def api_broken(kind: FromPath[str]) -> None:
     raise KINDS[kind]
 
 
@@ -114,7 +115,7 @@ async def only_post() -> dict[str, str]:
 
 
 @get("/trial/number/{number:int}")
-async def a_number(request: ShopRequest, db: AsyncSession, number: int) -> Page:
+async def a_number(request: ShopRequest, db: DbSession, number: FromPath[int]) -> Page:
     await db.execute(text("SELECT CAST(:number AS bigint)"), {"number": number})
     return await page(request, "storefront/menu.html", title="Menu")
 
@@ -135,12 +136,9 @@ TRIALS = [
 ]
 
 
-def with_trials(app: Any) -> Any:
-    """The same application, and these handlers."""
-    litestar: Litestar = app.litestar
-    for handler in TRIALS:
-        litestar.register(handler)
-    return app
+def with_trials(settings: Settings) -> Any:
+    """The application, and these handlers."""
+    return make_app(settings, *TRIALS)
 
 
 @pytest.fixture
@@ -153,9 +151,10 @@ async def trial(settings: Settings, db: AsyncSession) -> AsyncIterator[PageClien
         )
     )
     await db.commit()
-    async with PageClient(settings) as visitor:
-        with_trials(visitor.app)
+    app = with_trials(settings)
+    async with PageClient(settings, app) as visitor:
         yield visitor
+    await app.machines.close()
 
 
 async def notes(db: AsyncSession) -> list[str]:
