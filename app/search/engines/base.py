@@ -1,26 +1,59 @@
-"""What a search engine does for the shop: it ranks ids. Prices and stock are never read from it."""
+"""What a search engine does for the shop: it ranks ids. Prices, stock and facets are never read from it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-MOST_HITS = 1_000
+MOST_HITS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that nobody sells, and the one taken instead."""
+
+    typed: str
+    meant: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Ids of published products, best first; at most a thousand."""
+    """Ids of published products, best first, and how the query was understood.
 
-    product_ids: Sequence[int]
-    is_close: bool = False
-    """Nothing had the words as typed; these are spelled alike."""
+    The whole result stands here, so that filters and facets are counted over all of it, whichever engine ranked.
+    """
+
+    product_ids: tuple[int, ...] = ()
+    understood: str = ""
+    """The query in the words that were searched for; what was typed when nothing was corrected."""
+    corrections: tuple[Correction, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Words that were given up because no product has all of them."""
+    engine: str = "postgres"
+    key: str = ""
+    """Names this result as long as the index stays the same: for caches of what is counted over it."""
+
+    @property
+    def is_close(self) -> bool:
+        """Nothing had the words as typed."""
+        return bool(self.corrections or self.dropped)
 
 
 class SearchEngine(Protocol):
-    """One engine. `text` is one line, not empty, at most 200 letters; anything may stand in it."""
+    """One engine. `text` is one line of at most 200 letters; anything may stand in it."""
 
-    async def search(self, session: AsyncSession, text: str) -> Hits:
-        """The products that match."""
+    async def search(
+        self,
+        session: AsyncSession,
+        text: str,
+        *,
+        typing: bool = False,
+        literal: bool = False,
+        limit: int | None = None,
+    ) -> Hits:
+        """The products that match.
+
+        With `typing` the last word may be the beginning of one; `literal` corrects nothing; `limit` asks for the
+        best so many only.
+        """
         ...

@@ -7,9 +7,10 @@ from sqlalchemy import Float, and_, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Product
-from app.search.engines.base import MOST_HITS, Hits
+from app.search.engines.base import Hits
 
 MOST_WORDS = 8
+_MOST_HITS = 1_000
 _ALIKE = "0.4"
 """Share of trigrams that a misspelt word must have in common with a word of the product."""
 _WORD = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
@@ -25,13 +26,23 @@ def words_of(text: str) -> list[str]:
 class PostgresEngine:
     """Substrings and trigrams over `products.search_text`, which has an index for both."""
 
-    async def search(self, session: AsyncSession, text: str) -> Hits:
+    async def search(
+        self,
+        session: AsyncSession,
+        text: str,
+        *,
+        typing: bool = False,
+        literal: bool = False,
+        limit: int | None = None,
+    ) -> Hits:
         """Products with every word; when there are none, those with words spelled alike."""
         words = words_of(text)
         if not words:
-            return Hits(())
+            return Hits()
         exact = await self._with_all(session, words)
-        return Hits(exact) if exact else Hits(await self._alike(session, words), is_close=True)
+        if exact or literal:
+            return Hits(tuple(exact[:limit]), text)
+        return Hits(tuple((await self._alike(session, words))[:limit]), text, dropped=tuple(words))
 
     async def _with_all(self, session: AsyncSession, words: list[str]) -> list[int]:
         """Best first: the whole query in the name, words that begin in the name, the rest by sales."""
@@ -45,7 +56,7 @@ class PostgresEngine:
             .where(Product.state == "published")
             .where(and_(*(Product.search_text.contains(word, autoescape=True) for word in words)))
             .order_by(rank.desc(), Product.units_sold.desc(), func.length(Product.name), Product.id)
-            .limit(MOST_HITS)
+            .limit(_MOST_HITS)
         )
         return list(rows)
 
@@ -60,6 +71,6 @@ class PostgresEngine:
             .where(Product.state == "published")
             .where(and_(*(literal(word).op("<%", is_comparison=True)(Product.search_text) for word in long)))
             .order_by(likeness.desc(), Product.units_sold.desc(), Product.id)
-            .limit(MOST_HITS)
+            .limit(_MOST_HITS)
         )
         return list(rows)
