@@ -4,6 +4,7 @@ from typing import Final
 
 from app.accounts import events as accounts
 from app.catalog import events as catalog
+from app.content import events as content
 from app.core.outbox import Event
 from app.inventory import events as inventory
 from app.notifications import emails
@@ -13,6 +14,7 @@ from app.reviews import events as reviews
 from app.shipping import events as shipping
 from workers.co_purchases import learn_from_order
 from workers.consumers import Consumer, Reactions
+from workers.newsletter import ask_for_yes, greet_subscriber
 from workers.notifications import greet, tell_customer
 from workers.payments import close_attempts
 from workers.reviews import tell_asker
@@ -46,6 +48,9 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     reviews.ReviewModerated: (),
     reviews.QuestionAnswered: (tell_asker,),
     reviews.QuestionDismissed: (),
+    content.ContentChanged: (),
+    content.NewsletterAsked: (ask_for_yes,),
+    content.NewsletterConfirmed: (greet_subscriber,),
     accounts.AccountRegistered: (greet,),
     accounts.StaffCreated: (),
 }

@@ -42,6 +42,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "customers.export": frozenset({"owner"}),
     "customers.erase": frozenset({"owner"}),
     "reviews.moderate": frozenset({"owner", "manager", "catalogue", "support"}),
+    "content.edit": frozenset({"owner", "manager", "catalogue"}),
+    "subscribers.view": frozenset({"owner", "manager"}),
     "reports.stock": frozenset({"owner", "manager", "catalogue", "analyst"}),
     "reports.orders": frozenset({"owner", "manager", "orders", "analyst"}),
     "reports.money": frozenset({"owner", "manager", "finance", "analyst"}),

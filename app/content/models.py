@@ -1,6 +1,6 @@
 """Tables of what staff write: pages, banners, announcements, home sections, redirects, subscribers."""
 
-from sqlalchemy import SmallInteger
+from sqlalchemy import SmallInteger, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.columns import Code, CreatedAt, Id, Json, Line, LongText, Moment, UpdatedAt
@@ -16,7 +16,11 @@ class Page(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Line]
     body: Mapped[LongText]
+    seo_title: Mapped[Line] = mapped_column(server_default="")
+    """What search engines show instead of the title; empty for the title itself."""
     seo_description: Mapped[str] = mapped_column(server_default="")
+    footer: Mapped[Code] = mapped_column(server_default="")
+    """The footer's column that links to it: `help`, `company`, or empty for none."""
     is_published: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
@@ -76,14 +80,15 @@ class HomeSection(Base):
 
 
 class Redirect(Base):
-    """An old address and where it leads."""
+    """An old address and where it leads: a path of ours or an https address. Asked only where no page is."""
 
     __tablename__ = "redirects"
 
-    from_path: Mapped[str] = mapped_column(primary_key=True)
-    to_path: Mapped[str]
-    status: Mapped[int] = mapped_column(SmallInteger, server_default="301")
+    id: Mapped[Id]
+    from_path: Mapped[str] = mapped_column(unique=True)
+    to_path: Mapped[str] = mapped_column(index=True)
     hits: Mapped[int] = mapped_column(server_default="0")
+    last_hit_at: Mapped[Moment | None] = mapped_column(default=None)
     created_at: Mapped[CreatedAt]
 
 
@@ -95,6 +100,8 @@ class NewsletterSubscriber(Base):
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(unique=True)
     consent_text: Mapped[LongText]
+    asked_at: Mapped[Moment] = mapped_column(server_default=func.now())
+    """When somebody last typed it in. The confirming link is made of it, so that only the newest one works."""
     confirmed_at: Mapped[Moment | None] = mapped_column(default=None)
     unsubscribed_at: Mapped[Moment | None] = mapped_column(default=None)
     created_at: Mapped[CreatedAt]

@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from app.accounts.models import Account
+from app.content.models import NewsletterSubscriber
+from app.content.newsletter_links import confirm_path, leave_path
+from app.content.newsletter_states import LINK_LIVES
 from app.core.settings import Settings
 from app.inventory.links import stop_url
 from app.media.names import image_key, image_url
@@ -103,6 +106,26 @@ def back_in_stock(press: Press, notice: StockNotice) -> Email:
 def welcome(press: Press, account: Account) -> Email:
     """A customer made an account."""
     return press.compose("welcome", account.email, name=account.name)
+
+
+def newsletter_confirm(press: Press, subscriber: NewsletterSubscriber) -> Email:
+    """Is it really them who asked? Without their yes nothing else comes."""
+    path = confirm_path(press.settings, subscriber.id, subscriber.asked_at)
+    return _to_subscriber(press, "newsletter_confirm", subscriber, path, days=LINK_LIVES.days)
+
+
+def newsletter_welcome(press: Press, subscriber: NewsletterSubscriber) -> Email:
+    """They are on the list; how to leave it."""
+    return _to_subscriber(press, "newsletter_welcome", subscriber, "/new")
+
+
+def _to_subscriber(
+    press: Press, kind: str, subscriber: NewsletterSubscriber, path: str, **more: object
+) -> Email:
+    origin = press.settings.base_url.rstrip("/")
+    leave_url = origin + leave_path(press.settings, subscriber.id)
+    written = press.compose(kind, subscriber.email, url=origin + path, leave_url=leave_url, **more)
+    return replace(written, unsubscribe_url=leave_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ events.replay       x x - - x - -
 staff.manage        x - - - - - -
 settings.edit       x - - - - - -
 audit.view          x x - - x - -
+content.edit        x x x - - - -
+subscribers.view    x x - - - - -
 reviews.moderate    x x x - - x -
 dashboard.view      x x x x x x x
 """

@@ -41,7 +41,14 @@ async def _story(orders: OrderMaker, state: str = "pending", payment: str = "ban
 
 def test_every_folder_of_templates_has_its_function() -> None:
     folders = {path.name for path in (TEMPLATES / "emails").iterdir() if path.is_dir()}
-    assert folders == {*WRITERS, "welcome", "back_in_stock", "question_answered"}
+    assert folders == {
+        *WRITERS,
+        "welcome",
+        "back_in_stock",
+        "question_answered",
+        "newsletter_confirm",
+        "newsletter_welcome",
+    }
 
 
 @pytest.mark.parametrize("payment", ["bank", "cod"])
