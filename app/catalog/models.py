@@ -4,10 +4,14 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     CheckConstraint,
+    Computed,
     ForeignKey,
+    Identity,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     UniqueConstraint,
@@ -52,6 +56,10 @@ class Category(Base):
     seo_title: Mapped[Line] = mapped_column(server_default="")
     seo_description: Mapped[str] = mapped_column(server_default="")
     is_visible: Mapped[bool] = mapped_column(server_default="true")
+    facets: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    """Keys of the attributes that its list can be narrowed by, in their order; empty takes those of the shelf above."""
+    indexed_facets: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    """Facets whose single values make pages that search engines may index; empty takes those of the shelf above."""
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
 
@@ -163,6 +171,116 @@ class ProductCategory(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), primary_key=True)
 
 
+class FacetValue(Base):
+    """One value that lists can be narrowed to: `ruling` = `dotted`. Products hold its id (`ProductFacet.value_ids`)."""
+
+    __tablename__ = "facet_values"
+    __table_args__ = (UniqueConstraint("key", "slug"),)
+
+    id: Mapped[int] = mapped_column(Integer, Identity(always=False), primary_key=True)
+    key: Mapped[str]
+    """An attribute's or option's key; `colour` for every option that has shades."""
+    slug: Mapped[str]
+    label: Mapped[Line]
+    hex: Mapped[str | None] = mapped_column(default=None)
+
+
+class ProductFacet(Base):
+    """A product as lists filter, count and sort it: one narrow row, so that thousands are read in milliseconds.
+
+    Derived. Triggers of the database keep everything but `value_ids` in step with products, their shelves and stock,
+    whoever writes those; `value_ids` is written by `catalog.summarise`.
+    """
+
+    __tablename__ = "product_facets"
+    __table_args__ = (
+        Index("ix_product_facets_category_ids", "category_ids", postgresql_using="gin"),
+        Index(None, "brand_id"),
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    is_listed: Mapped[bool]
+    """Whether it is published."""
+    in_stock: Mapped[bool] = mapped_column(server_default="false")
+    """Whether some variant for sale lies available in an open warehouse."""
+    brand_id: Mapped[int | None] = mapped_column(BigInteger)
+    category_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
+    """Every category it is listed in, and those above them."""
+    price_min: Mapped[Paisa]
+    price_max: Mapped[Paisa]
+    price_step: Mapped[int | None] = mapped_column(
+        SmallInteger,
+        Computed(
+            "CASE WHEN price_min > 0 THEN floor(ln(price_min::double precision) * 5.770780163555854) END",
+            persisted=True,
+        ),
+    )
+    """Quarters of a doubling of the lowest price, for histograms."""
+    percent_off: Mapped[int] = mapped_column(SmallInteger)
+    units_sold: Mapped[int]
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    published_at: Mapped[Moment | None]
+    value_ids: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{}'"))
+
+
+class Collection(Base):
+    """A list that staff put together: products picked by hand, in their order, then what its rule finds.
+
+    Shown between `published_from` and `published_until` while `is_published`.
+    """
+
+    __tablename__ = "collections"
+    __table_args__ = (
+        CheckConstraint("rule_price_min IS NULL OR rule_price_min >= 0", name="rule_price_min"),
+        CheckConstraint("rule_price_max IS NULL OR rule_price_max >= 0", name="rule_price_max"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Line]
+    description: Mapped[LongText]
+    image_source: Mapped[str] = mapped_column(server_default="")
+    image_key: Mapped[str] = mapped_column(server_default="")
+    """Its picture; empty takes that of its first product."""
+    tint: Mapped[str] = mapped_column(server_default="butter")
+    position: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    is_published: Mapped[bool] = mapped_column(server_default="false")
+    published_from: Mapped[Moment | None] = mapped_column(default=None)
+    published_until: Mapped[Moment | None] = mapped_column(default=None)
+    rule_category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"), default=None)
+    rule_brand_id: Mapped[int | None] = mapped_column(ForeignKey("brands.id"), default=None)
+    rule_is_deal: Mapped[bool] = mapped_column(server_default="false")
+    rule_price_min: Mapped[Paisa | None] = mapped_column(default=None)
+    rule_price_max: Mapped[Paisa | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(server_default="1")
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[UpdatedAt]
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether anything but picks fills it."""
+        return (
+            self.rule_is_deal
+            or self.rule_category_id is not None
+            or self.rule_brand_id is not None
+            or self.rule_price_min is not None
+            or self.rule_price_max is not None
+        )
+
+
+class CollectionProduct(Base):
+    """A product picked for a collection."""
+
+    __tablename__ = "collection_products"
+    __table_args__ = (Index(None, "product_id"),)
+
+    collection_id: Mapped[int] = mapped_column(
+        ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True
+    )
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
+
+
 class AttributeLabel(Base):
     """What an attribute's key is called on pages: `nib` → “Nib”."""
 
@@ -256,6 +374,40 @@ class Variant(Base):
 
     image: Mapped[ProductImage | None] = relationship(lazy="raise")
     product: Mapped[Product] = relationship(lazy="raise", viewonly=True)
+
+
+class ViewedProduct(Base):
+    """A product that somebody looked at, last time when: an account, or a browser by its history cookie (F-052)."""
+
+    __tablename__ = "viewed_products"
+    __table_args__ = (
+        CheckConstraint("(account_id IS NULL) <> (visitor_hash IS NULL)", name="one_viewer"),
+        Index(
+            "uq_viewed_products_account",
+            "account_id",
+            "product_id",
+            unique=True,
+            postgresql_where=text("account_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_viewed_products_visitor",
+            "visitor_hash",
+            "product_id",
+            unique=True,
+            postgresql_where=text("visitor_hash IS NOT NULL"),
+        ),
+        Index(None, "product_id"),
+        Index(None, "viewed_at"),
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), default=None
+    )
+    visitor_hash: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    """SHA-256 of the history cookie."""
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    viewed_at: Mapped[Moment]
 
 
 class ImportRun(Base):
