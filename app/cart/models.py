@@ -90,7 +90,7 @@ class WishlistItem(Base):
     """A product somebody wishes for, with the variant when one was chosen."""
 
     __tablename__ = "wishlist_items"
-    __table_args__ = (UniqueConstraint("wishlist_id", "product_id"),)
+    __table_args__ = (UniqueConstraint("wishlist_id", "product_id"), Index(None, "product_id"))
 
     id: Mapped[Id]
     wishlist_id: Mapped[int] = mapped_column(ForeignKey("wishlists.id", ondelete="CASCADE"))
@@ -98,4 +98,6 @@ class WishlistItem(Base):
     variant_id: Mapped[int | None] = mapped_column(
         ForeignKey("variants.id", ondelete="SET NULL"), default=None
     )
+    seen_price: Mapped[Paisa]
+    """What it cost when it was wished for, to tell of a drop."""
     created_at: Mapped[CreatedAt]
