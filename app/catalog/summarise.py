@@ -6,6 +6,8 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalog.write_facet_values import write_facet_values
+
 _SUMMARY = text(
     """
     WITH selling AS (
@@ -65,6 +67,7 @@ _SUMMARY = text(
 
 
 async def summarise(session: AsyncSession, product_ids: Collection[int]) -> None:
-    """Bring prices, the largest saving, colours and the search words of these products up to date."""
+    """Bring prices, the largest saving, colours, facet values and the search words of these products up to date."""
     if product_ids:
         await session.execute(_SUMMARY, {"ids": list(product_ids)})
+        await write_facet_values(session, product_ids)

@@ -26,6 +26,8 @@ async def lay_shelves(session: AsyncSession) -> int:
                 tint=row["Tint"],
                 intro=row["Intro"],
                 position=position,
+                facets=row["Facets"].split(),
+                indexed_facets=row["Indexed"].split(),
             )
             session.add(category)
             await session.flush()
