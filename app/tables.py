@@ -12,6 +12,7 @@ from app.orders import models as orders
 from app.payments import models as payments
 from app.pricing import models as pricing
 from app.reviews import models as reviews
+from app.search import models as search
 from app.shipping import models as shipping
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "payments",
     "pricing",
     "reviews",
+    "search",
     "shipping",
 ]
