@@ -31,7 +31,8 @@ from tests.templates.shelves import HOME, listing
 PAGES: dict[str, Sample] = {
     "home": Sample("storefront/home/index.html", frame("Stationery, art and books", **HOME, **PUBLIC)),
     "home without deals": Sample(
-        "storefront/home/index.html", frame(**{**HOME, "deals": [], "slides": [], "highlights": []}, **PUBLIC)
+        "storefront/home/index.html",
+        frame(**{**HOME, "slides": [], "sections": HOME["sections"][1:2]}, **PUBLIC),
     ),
     "listing": Sample(
         "storefront/categories/show.html",

@@ -24,6 +24,39 @@ def _slide(
     )
 
 
+HIGHLIGHTS = [
+    Model(
+        title="Fine arts kits",
+        text="Easels, cotton canvas, oils and brushes that belong together.",
+        url="/c/fine-arts",
+        label="Shop the kits",
+        tint="blush",
+        pictures=[picture("m-easel"), picture("oil-tubes")],
+    ),
+    Model(
+        title="Office desk accessories",
+        text="Lamps, organisers and staplers that look after themselves.",
+        url="/c/office-supplies",
+        label="Tidy the desk",
+        tint="mint",
+        pictures=[picture("cork-organiser"), picture("banker-lamp")],
+    ),
+    Model(
+        title="Novels under Rs 900",
+        text="Short stacks for long evenings.",
+        url="/c/books-novels",
+        label="Start a chapter",
+        tint="lilac",
+        pictures=[picture("ink-seller")],
+    ),
+]
+
+
+def _section(id_: int, kind: str, title: str, url: str, **other: Any) -> Model:
+    filled = {"note": "", "cards": [], "highlights": [], "all_label": f"View all {title.lower()}", **other}
+    return Model(id=id_, kind=kind, title=title, all_url=url, **filled)
+
+
 HOME: dict[str, Any] = {
     "slides": [
         _slide(
@@ -58,36 +91,12 @@ HOME: dict[str, Any] = {
         Model(icon="shield-check", title="Genuine brands", text="sealed and invoiced"),
     ],
     "ticker": TICKER,
-    "deals": DEALS,
-    "deals_note": "gone on Sunday!",
-    "best_sellers": BEST_SELLERS,
-    "highlights": [
-        Model(
-            title="Fine arts kits",
-            text="Easels, cotton canvas, oils and brushes that belong together.",
-            url="/c/fine-arts",
-            label="Shop the kits",
-            tint="blush",
-            pictures=[picture("m-easel"), picture("oil-tubes")],
-        ),
-        Model(
-            title="Office desk accessories",
-            text="Lamps, organisers and staplers that look after themselves.",
-            url="/c/office-supplies",
-            label="Tidy the desk",
-            tint="mint",
-            pictures=[picture("cork-organiser"), picture("banker-lamp")],
-        ),
-        Model(
-            title="Novels under Rs 900",
-            text="Short stacks for long evenings.",
-            url="/c/books-novels",
-            label="Start a chapter",
-            tint="lilac",
-            pictures=[picture("ink-seller")],
-        ),
+    "sections": [
+        _section(1, "deals", "Hot deals", "/deals", note="gone on Sunday!", cards=DEALS),
+        _section(2, "best_sellers", "Best sellers", "/best-sellers", cards=BEST_SELLERS),
+        _section(3, "highlights", "Made for making", "/menu", highlights=HIGHLIGHTS),
+        _section(4, "new_arrivals", "New arrivals", "/new", cards=NEW),
     ],
-    "new_arrivals": NEW,
 }
 
 
