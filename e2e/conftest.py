@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -66,7 +67,14 @@ class OpenShop:
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
-    """`./shop up --detach` on a free port: servers, tables, the demo, web and worker."""
+    """`./shop up --detach` on a free port: servers, tables, the demo, web and worker.
+
+    With `OPEN_SHOP` (its SHOP_HOME and address, "home=url") a shop that is open already is taken instead.
+    """
+    if given := os.environ.get("OPEN_SHOP"):
+        where, _, url = given.partition("=")
+        yield OpenShop(url, Path(where))
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -120,9 +128,10 @@ def _failed(request: Request) -> list[str]:
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.failure}: {request.url}"]
 
 
-def _visitor(
+def make_visitor(
     browser: Browser, shop: OpenShop, *, script: bool, width: int = 1280
 ) -> tuple[BrowserContext, Visitor]:
+    """A browser of one person, and its context, which whoever asked closes."""
     context = browser.new_context(
         java_script_enabled=script,
         viewport={"width": width, "height": 900},
@@ -142,7 +151,7 @@ def _visitor(
 @pytest.fixture(params=["with script", "without script"])
 def visitor(browser: Browser, shop: OpenShop, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A shopper at a desk. Every journey is made twice: with scripts and without."""
-    context, person = _visitor(browser, shop, script=request.param == "with script")
+    context, person = make_visitor(browser, shop, script=request.param == "with script")
     yield person
     context.close()
 
@@ -150,7 +159,7 @@ def visitor(browser: Browser, shop: OpenShop, request: pytest.FixtureRequest) ->
 @pytest.fixture(params=["with script", "without script"])
 def phone(browser: Browser, shop: OpenShop, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A shopper with a phone."""
-    context, person = _visitor(browser, shop, script=request.param == "with script", width=390)
+    context, person = make_visitor(browser, shop, script=request.param == "with script", width=390)
     yield person
     context.close()
 
@@ -158,11 +167,17 @@ def phone(browser: Browser, shop: OpenShop, request: pytest.FixtureRequest) -> I
 @pytest.fixture
 def clerk(browser: Browser, shop: OpenShop) -> Iterator[Visitor]:
     """A member of staff, signed in as the shop's owner."""
-    context, person = _visitor(browser, shop, script=True)
-    email, password = shop.login("owner")
+    context, person = make_visitor(browser, shop, script=True)
+    sign_in_as(person, "owner")
+    yield person
+    context.close()
+
+
+def sign_in_as(person: Visitor, role: str) -> None:
+    """Open the back office with the demo's login of that role."""
+    email, password = person.shop.login(role)
     person.open("/admin/sign-in")
     person.page.get_by_label("Email", exact=False).fill(email)
     person.page.get_by_label("Password", exact=False).first.fill(password)
     person.page.get_by_role("button", name="Sign in").click()
-    yield person
-    context.close()
+    person.page.wait_for_url(re.compile("/admin/?$"))

@@ -1,0 +1,1 @@
+"""What quality-bars asks of every page in a real browser."""

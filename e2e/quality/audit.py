@@ -1,0 +1,61 @@
+"""One look at an open page: axe at two widths in both schemes, nothing wider than a small phone, nothing moving."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+_AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found =>
+    found.violations.map(one => `${one.id}: ${one.nodes.map(node =>
+        node.target.join(' ') + ' (' + (node.any[0] || node.all[0] || node.none[0] || {}).message + ')'
+    ).slice(0, 3).join(' | ')}`))"""
+_TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 4).map(part => part.tagName + '.' + part.className)"""
+_SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))"""
+_MOVING = """() => document.getAnimations().filter(one => one.playState === 'running')
+    .map(one => one.effect.target.tagName + '.' + one.effect.target.className)"""
+_TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+    .filter(part => part.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && !part.closest('p, li, dd, td, label') && part.getClientRects().length)
+    .map(part => [part, part.getBoundingClientRect()])
+    .filter(([part, box]) => box.width > 1 && box.height > 1 && (box.width < 24 || box.height < 24))
+    .map(([part, box]) => `${part.tagName}.${part.className} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+
+WIDTHS = (390, 1280)
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+NARROWEST = 320
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page that is open. Gives the window its old width back."""
+    before = page.viewport_size
+    found = [fault for width in WIDTHS for fault in _faults_at(page, width)]
+    page.set_viewport_size({"width": NARROWEST, "height": 568})
+    page.evaluate(_SETTLED)
+    found += [f"wider than {NARROWEST} px: {part}" for part in page.evaluate(_TOO_WIDE)]
+    found += [f"moves although motion is reduced: {part}" for part in page.evaluate(_MOVING)]
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    return found
+
+
+def _faults_at(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = [f"{width}: wider than the window: {part}" for part in page.evaluate(_TOO_WIDE)]
+    found += [f"{width}: smaller than a finger: {part}" for part in page.evaluate(_TOO_SMALL)]
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(_SETTLED)
+        found += [f"{width} {scheme}: {violation}" for violation in _axe(page)]
+    return found
+
+
+def _axe(page: Page) -> list[Any]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.read_text())  # evaluated, not added: the policy of the page stays in force
+    violations: list[Any] = page.evaluate(_RUN_AXE, _TAGS)
+    return violations
