@@ -1,5 +1,6 @@
 """Tables of search: what staff teach it, and the index that PostgreSQL answers from."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -12,13 +13,15 @@ from sqlalchemy import (
     Index,
     Integer,
     SmallInteger,
+    String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import REAL, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.columns import Code, CreatedAt, Id, Line, Moment, Paisa
+from app.core.columns import Code, CreatedAt, Id, Line, LongText, Moment, Paisa
 from app.core.db import Base
 
 
@@ -63,6 +66,8 @@ class SearchPin(Base):
     """As `normalise` writes it."""
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(SmallInteger, server_default="1")
+    starts_at: Mapped[Moment | None]
+    ends_at: Mapped[Moment | None]
     created_at: Mapped[CreatedAt]
 
 
@@ -86,7 +91,82 @@ class SearchBoost(Base):
         ForeignKey("categories.id", ondelete="CASCADE"), default=None
     )
     factor: Mapped[float] = mapped_column(REAL)
+    starts_at: Mapped[Moment | None]
+    ends_at: Mapped[Moment | None]
     created_at: Mapped[CreatedAt]
+
+
+class SearchDay(Base):
+    """How often a term was searched on one day of Pakistan's calendar. Nobody's searches: only sums stand here."""
+
+    __tablename__ = "search_days"
+    __table_args__ = (
+        Index(None, "term"),
+        CheckConstraint("searches >= 0 AND empty >= 0 AND close >= 0 AND clicks >= 0", name="counts"),
+    )
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    term: Mapped[Line] = mapped_column(primary_key=True)
+    searches: Mapped[int] = mapped_column(server_default="0")
+    empty: Mapped[int] = mapped_column(server_default="0")
+    """Nothing was found."""
+    close: Mapped[int] = mapped_column(server_default="0")
+    """Something was found after words were corrected or left out."""
+    clicks: Mapped[int] = mapped_column(server_default="0")
+
+
+class SearchBlock(Base):
+    """A term that is never offered as a popular search."""
+
+    __tablename__ = "search_blocks"
+
+    term: Mapped[Line] = mapped_column(primary_key=True)
+    created_at: Mapped[CreatedAt]
+
+
+class SearchRebuild(Base):
+    """One building of the whole index, asked for by staff; the slow worker does it."""
+
+    __tablename__ = "search_rebuilds"
+    __table_args__ = (
+        Index(
+            "uq_search_rebuilds_open",
+            text("(finished_at IS NULL)"),
+            unique=True,
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index(None, "finished_at"),
+    )
+
+    id: Mapped[Id]
+    asked_at: Mapped[CreatedAt]
+    started_at: Mapped[Moment | None]
+    touched_at: Mapped[Moment | None]
+    """When progress was last told."""
+    finished_at: Mapped[Moment | None]
+    done: Mapped[int] = mapped_column(server_default="0")
+    total: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[LongText]
+
+
+class ProductRequest(Base):
+    """Something a shopper looked for in vain and would like us to stock."""
+
+    __tablename__ = "product_requests"
+    __table_args__ = (
+        Index(None, "state", "id"),
+        CheckConstraint("state IN ('open', 'closed')", name="state"),
+    )
+
+    id: Mapped[Id]
+    wanted: Mapped[Line]
+    query: Mapped[Line] = mapped_column(server_default="")
+    """What they had searched for."""
+    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    state: Mapped[Code] = mapped_column(server_default="open")
+    created_at: Mapped[CreatedAt]
+    closed_at: Mapped[Moment | None]
 
 
 class SearchDocument(Base):
