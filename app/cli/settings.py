@@ -44,7 +44,7 @@ def _table() -> str:
 def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True, validated_data={})
     if isinstance(value, SecretStr):
-        return "made once by `./shop`"
+        return "made once by `./shop`" if value else "empty"
     if isinstance(value, Path):
         return f"`{value.relative_to(ROOT)}`" if value.is_relative_to(ROOT) else f"`{value}`"
     if value in ("", None):

@@ -58,6 +58,23 @@ class Settings(BaseSettings):
     media_base_url: str = Field(
         "", description="Origin of a CDN in front of `/media`. Empty: the shop itself."
     )
+    media_storage: Literal["local", "s3"] = Field(
+        "local", description="Where pictures are kept: a local folder, or an S3-compatible store."
+    )
+    s3_bucket: str = Field("", description="Bucket for pictures, when `MEDIA_STORAGE=s3`.")
+    s3_endpoint: str = Field(
+        "",
+        description="Address of an S3-compatible store other than Amazon's, such as `https://s3.example.com`.",
+    )
+    s3_region: str = Field("us-east-1", description="Region of the bucket.")
+    s3_access_key: str = Field(
+        "", description="Key of the store. Empty: the machine's own role signs, as on Amazon."
+    )
+    s3_secret_key: SecretStr = Field(SecretStr(""), description="The key's secret.")
+    s3_prefix: str = Field("", description="Folder within the bucket, such as `shop/pictures`.")
+    fetch_pictures: bool = Field(
+        True, description="Whether an import may fetch pictures from https addresses of other sites."
+    )
     import_megabytes: int = Field(64, ge=1, le=2_000, description="Largest file that `./shop import` takes.")
     draw_ahead: bool = Field(
         True, description="Whether the slow worker makes pictures before anybody asks for them."
@@ -127,6 +144,11 @@ class Settings(BaseSettings):
             (weak, "SECRET_KEY must be at least 32 random characters."),
             (not self.database_url, "DATABASE_URL is missing."),
             (not self.redis_url, "REDIS_URL is missing."),
+            (self.media_storage == "s3" and not self.s3_bucket, "S3_BUCKET is missing."),
+            (
+                bool(self.media_base_url) and not self.media_base_url.startswith("https://"),
+                "MEDIA_BASE_URL must start with https://.",
+            ),
             (not self.smtp_url, "SMTP_URL is missing."),
             (not self.base_url.startswith("https://"), "BASE_URL must start with https://."),
             (self.insecure_cookies, "INSECURE_COOKIES must be false."),

@@ -9,3 +9,7 @@ class TooManyPictures(Conflict):
 
 class CannotMakePicture(ShopError):
     """Drawing or decoding broke, took too long or took too much memory."""
+
+
+class CannotReachPictures(ShopError):
+    """The store of pictures does not answer. Asking again later helps."""

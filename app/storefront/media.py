@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app.catalog.picture_queries import source_by_key
 from app.content.picture_sources import picture_sources
 from app.core.errors import NotFound, Rejected
-from app.media.errors import CannotMakePicture, TooManyPictures
+from app.media.errors import CannotMakePicture, CannotReachPictures, TooManyPictures
 from app.media.names import image_key
 from app.media.sizes import SIZES
 from app.reviews.queries import shown_photo_source
@@ -41,7 +41,7 @@ async def show(request: ShopRequest, key: FromPath[str], name: FromPath[str]) ->
         data = await machines.gallery.find_or_make(key, name, find_source)
     except NotFound:
         return _missing()
-    except (TooManyPictures, CannotMakePicture, Rejected):
+    except (TooManyPictures, CannotMakePicture, CannotReachPictures, Rejected):
         return _answer(_PLACEHOLDER, "image/png", "private, no-store")
     return _answer(data, size.media_type, _YEAR)
 

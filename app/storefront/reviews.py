@@ -14,11 +14,10 @@ from app.reviews.errors import OwnReview
 from app.reviews.queries import SORTS, Subject, find_subject, line_to_review, reviewed_lines, shown_reviews
 from app.reviews.vote import vote
 from app.reviews.wording import short_name
-from app.reviews.write import HAS_ARRIVED, LONGEST_TEXT, LONGEST_TITLE, Purchase, Words, write
+from app.reviews.write import HAS_ARRIVED, LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, Purchase, Words, write
 from app.storefront.moved import follow
 from app.storefront.order_access import link_key, own_order
 from app.storefront.order_view import review_path
-from app.storefront.review_photos import keep_photos
 from app.storefront.review_view import Asked, reviews_url, reviews_view
 from app.storefront.wording import page_description, page_title
 from app.web.auth import signed_in
@@ -26,11 +25,10 @@ from app.web.flash import flash
 from app.web.forms import Form, read_form, read_query
 from app.web.limits import limit
 from app.web.render import Page, page, see_other
+from app.web.uploads import MOST_BYTES_AT_ONCE, keep_pictures
 from app.web.visit import DbSession, ShopRequest
 
 PER_PAGE = 10
-MOST_BYTES = 34_000_000
-"""Four photographs of 8 MB, and the words."""
 STAR_WORDS = ((5, "Excellent"), (4, "Good"), (3, "Okay"), (2, "Poor"), (1, "Bad"))
 _STARS = {str(stars): stars for stars, _ in STAR_WORDS}
 _ASK_STARS = "Choose how many stars you give."
@@ -112,7 +110,7 @@ async def new(request: ShopRequest, db: DbSession, number: FromPath[str], line_i
 @post(
     "/orders/{number:str}/lines/{line_id:int}/review",
     guards=[limit("contact")],
-    request_max_body_size=MOST_BYTES,
+    request_max_body_size=MOST_BYTES_AT_ONCE,
 )
 async def create(
     request: ShopRequest, db: DbSession, number: FromPath[str], line_id: FromPath[RowId]
@@ -136,7 +134,7 @@ async def create(
         city=place.city if place else "",
     )
     await db.rollback()  # no transaction stays open while photographs are decoded
-    photos = await keep_photos(request, form)
+    photos = await keep_pictures(request, form, "photos", most=MOST_PHOTOS)
     if not form.errors:
         try:
             await write(db, purchase, Words(stars, title, text, photos))

@@ -71,6 +71,7 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "catalogue": (Rule("address", 600, _MINUTE),),
     "contact": (Rule("session", 5, _HOUR), Rule("address", 20, _HOUR)),
     "upload": (Rule("session", 30, _HOUR),),
+    "staff_upload": (Rule("session", 300, _HOUR),),
     "admin": (Rule("session", 300, _MINUTE),),
     "export": (Rule("session", 10, _HOUR),),
     "api": (Rule("session", 300, _MINUTE), Rule("address", 600, _MINUTE)),

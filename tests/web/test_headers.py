@@ -86,3 +86,18 @@ async def test_a_catalogue_page_is_cached_only_for_those_it_does_not_know(trial:
         known = await trial.get("/trial/public")
         assert known.headers["cache-control"] == "private, no-store", name
         assert 'hx-get="/cart/badge"' not in known.text, name
+
+
+@pytest.mark.parametrize(
+    ("base", "allowed"),
+    [
+        ("", "img-src 'self' data:;"),
+        ("https://cdn.example/shop/", "img-src 'self' data: https://cdn.example;"),
+        ("no address; script-src *", "img-src 'self' data:;"),
+    ],
+)
+def test_pictures_may_come_from_the_cdn_alone(base: str, allowed: str) -> None:
+    """The policy follows the setting by itself, and takes nothing from it but an origin."""
+    policy = page_policy(Settings(media_base_url=base))
+    assert allowed in policy
+    assert "script-src 'self';" in policy

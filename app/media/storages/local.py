@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.errors import Rejected
-from app.media.storages.base import checked
+from app.media.storages.base import StoredFile, checked, is_key
 
 
 class LocalStorage:
@@ -32,6 +35,14 @@ class LocalStorage:
         """Remove it, if it is there."""
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
+    async def files(self) -> AsyncIterator[StoredFile]:
+        """Every file, folder by folder. What has no name of ours is passed over."""
+        for folder in await asyncio.to_thread(_folders, self._root):
+            for path, seconds in await asyncio.to_thread(_files, folder):
+                key = path.relative_to(self._root).as_posix()
+                if is_key(key):
+                    yield StoredFile(key, datetime.fromtimestamp(seconds, UTC))
+
     def url(self, key: str) -> str:
         """Where browsers find it."""
         return f"{self._base_url}/media/{checked(key)}"
@@ -48,6 +59,18 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _folders(root: Path) -> list[Path]:
+    return [Path(folder) for folder, _, _ in os.walk(root)]
+
+
+def _files(folder: Path) -> list[tuple[Path, float]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [(Path(e.path), e.stat().st_mtime) for e in entries if e.is_file(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _write(path: Path, data: bytes) -> None:

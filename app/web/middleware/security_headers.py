@@ -1,5 +1,7 @@
 """The headers that every answer carries, pages, redirects, errors and files alike (security reference, §2)."""
 
+from urllib.parse import urlsplit
+
 from app.core.settings import Settings
 from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
 
@@ -7,7 +9,6 @@ _PAGE_SOURCES = (
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
@@ -32,8 +33,15 @@ REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 def page_policy(settings: Settings) -> str:
     """The Content-Security-Policy of pages. Development speaks plain http, so it must not upgrade requests."""
+    pictures = ("img-src 'self' data:" + _origin(settings.media_base_url),)
     upgrade = () if settings.insecure_cookies else ("upgrade-insecure-requests",)
-    return "; ".join((*_PAGE_SOURCES, *upgrade, *_REPORTS))
+    return "; ".join((*_PAGE_SOURCES, *pictures, *upgrade, *_REPORTS))
+
+
+def _origin(address: str) -> str:
+    """The one other origin that pictures may come from: the CDN's, without its path. Empty when there is none."""
+    parts = urlsplit(address)
+    return f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 class SecurityHeaders:
