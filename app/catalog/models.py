@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     CheckConstraint,
     Computed,
@@ -17,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.columns import Code, CreatedAt, Id, Json, Line, LongText, Moment, Paisa, UpdatedAt
@@ -130,6 +129,8 @@ class Product(Base):
     hs_code: Mapped[str] = mapped_column(server_default="")
     attributes: Mapped[Json]
     """Specifications: `{"nib": "Medium"}`. Labels live in `attribute_labels`."""
+    attribute_order: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    """Their keys as the file had them; a JSON object keeps no order."""
     tags: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
     seo_title: Mapped[Line] = mapped_column(server_default="")
     seo_description: Mapped[str] = mapped_column(server_default="")
@@ -337,6 +338,50 @@ class ProductImage(Base):
     position: Mapped[int] = mapped_column(SmallInteger)
     is_ready: Mapped[bool] = mapped_column(server_default="false")
     """Whether all sizes have been made."""
+
+
+class RetiredPicture(Base):
+    """A picture that a product no longer shows, but an order of it does. `key` names it in addresses."""
+
+    __tablename__ = "retired_pictures"
+    __table_args__ = (Index(None, "key"),)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    retired_at: Mapped[CreatedAt]
+
+
+class PictureFetch(Base):
+    """A picture that an import names by its address on another site, fetched by the worker when it has time.
+
+    `source` is what came of it; `reason` says why nothing did.
+    """
+
+    __tablename__ = "picture_fetches"
+    __table_args__ = (
+        UniqueConstraint("product_id", "url"),
+        CheckConstraint("state IN ('waiting', 'done', 'dead')", name="state"),
+        CheckConstraint("(state = 'done') = (source <> '')", name="source"),
+        Index("ix_picture_fetches_waiting", "next_at", postgresql_where=text("state = 'waiting'")),
+    )
+
+    id: Mapped[Id]
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    url: Mapped[str]
+    alt: Mapped[str] = mapped_column(server_default="")
+    position: Mapped[int] = mapped_column(SmallInteger)
+    skus: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    """The variants that it shows."""
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("import_runs.id", ondelete="SET NULL"), default=None)
+    row: Mapped[int] = mapped_column(server_default="0")
+    """Where the file named it; the header is row 1."""
+    state: Mapped[Code] = mapped_column(server_default="waiting")
+    source: Mapped[str] = mapped_column(server_default="")
+    reason: Mapped[LongText]
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    next_at: Mapped[CreatedAt]
+    """When it is tried next."""
+    created_at: Mapped[CreatedAt]
 
 
 class Variant(Base):
