@@ -170,7 +170,7 @@ class ProductRequest(Base):
 
 
 class SearchDocument(Base):
-    """The words of one published product. This and what follows is derived: `search.rebuild` makes it anew."""
+    """The normalised words of one published product. This and what follows is derived: `rebuild` makes it anew."""
 
     __tablename__ = "search_document"
     __table_args__ = (Index(None, "tsv", postgresql_using="gin"),)
@@ -179,12 +179,14 @@ class SearchDocument(Base):
     title: Mapped[str] = mapped_column(Text)
     keywords: Mapped[str] = mapped_column(Text)
     description: Mapped[str] = mapped_column(Text)
+    source: Mapped[int] = mapped_column(BigInteger)
+    """A hash of the words before they were normalised: tells when they have changed."""
     tsv: Mapped[Any] = mapped_column(
         TSVECTOR,
         Computed(
-            "setweight(to_tsvector('search_en', search_norm(title)), 'A')"
-            " || setweight(to_tsvector('search_en', search_norm(keywords)), 'B')"
-            " || setweight(to_tsvector('search_en', search_norm(description)), 'D')",
+            "setweight(to_tsvector('search_en', title), 'A')"
+            " || setweight(to_tsvector('search_en', keywords), 'B')"
+            " || setweight(to_tsvector('search_en', description), 'D')",
             persisted=True,
         ),
     )
