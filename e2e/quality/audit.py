@@ -12,14 +12,22 @@ _RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violation
         node.target.join(' ') + ' (' + (node.any[0] || node.all[0] || node.none[0] || {}).message + ')'
     ).slice(0, 3).join(' | ')}`))"""
 _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-    [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 4).map(part => part.tagName + '.' + part.className)"""
+    [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth
+        && getComputedStyle(part).position !== 'fixed'
+        && !(function scrolls(one) { return one && (getComputedStyle(one).overflowX !== 'visible'
+            || scrolls(one.parentElement)) })(part.parentElement))
+        .slice(0, 4).map(part => part.tagName + '.' + part.className + ' ' + part.getBoundingClientRect().right)"""
 _SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))"""
-_MOVING = """() => document.getAnimations().filter(one => one.playState === 'running')
+_MOVING = """() => document.getAnimations().filter(one => one.playState === 'running'
+    && one.timeline instanceof DocumentTimeline)  // what only follows the scroll does not move by itself
     .map(one => one.effect.target.tagName + '.' + one.effect.target.className)"""
+_ALL_LAID_OUT = """() => document.querySelectorAll('body *').forEach(part => {
+    if (getComputedStyle(part).contentVisibility === 'auto') part.style.contentVisibility = 'visible' })"""
 _TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
     .filter(part => part.checkVisibility({visibilityProperty: true, opacityProperty: true})
-        && !part.closest('p, li, dd, td, label') && part.getClientRects().length)
+        && !part.closest('p, li, dd, td, label')
+        && getComputedStyle(part, '::after').position !== 'absolute'  // the whole card is its target
+        && part.getClientRects().length)
     .map(part => [part, part.getBoundingClientRect()])
     .filter(([part, box]) => box.width > 1 && box.height > 1 && (box.width < 24 || box.height < 24))
     .map(([part, box]) => `${part.tagName}.${part.className} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
@@ -32,6 +40,7 @@ NARROWEST = 320
 def faults(page: Page) -> list[str]:
     """What is wrong with the page that is open. Gives the window its old width back."""
     before = page.viewport_size
+    page.evaluate(_ALL_LAID_OUT)
     found = [fault for width in WIDTHS for fault in _faults_at(page, width)]
     page.set_viewport_size({"width": NARROWEST, "height": 568})
     page.evaluate(_SETTLED)

@@ -1,5 +1,6 @@
 """Every page and state that a person meets, looked at by axe, at both widths, in both schemes."""
 
+import random
 import re
 
 import pytest
@@ -32,15 +33,6 @@ OPEN_PAGES = {
     "contact": "/contact",
     "not found": "/nothing-of-the-kind",
 }
-DESK = {
-    "dashboard": "/admin",
-    "orders": "/admin/orders",
-    "cancellations": "/admin/cancellations",
-    "reviews": "/admin/reviews",
-    "questions": "/admin/questions",
-    "imports": "/admin/imports",
-    "audit": "/admin/audit",
-}
 
 
 def assert_sound(found: list[str]) -> None:
@@ -56,12 +48,16 @@ def test_an_open_page_is_sound(reader: Visitor, path: str) -> None:
     assert [said for said in reader.problems if "404" not in said] == []
 
 
-@pytest.mark.parametrize("path", DESK.values(), ids=DESK.keys())
-def test_a_page_of_the_back_office_is_sound(desk: Visitor, path: str) -> None:
-    desk.open(path)
-    expect(desk.page.get_by_role("heading", level=1)).to_have_count(1)
-    assert_sound(faults(desk.page))
-    assert desk.problems == []
+def test_every_page_of_the_back_office_that_the_menu_names_is_sound(desk: Visitor) -> None:
+    desk.open("/admin")
+    paths = desk.page.locator("nav a[href^='/admin']").evaluate_all("all => all.map(one => one.pathname)")
+    assert len(set(paths)) > 5
+    found: list[str] = []
+    for path in dict.fromkeys(paths):
+        desk.open(path)
+        expect(desk.page.get_by_role("heading", level=1)).to_have_count(1)
+        found += [f"{path}: {fault}" for fault in faults(desk.page)]
+    assert_sound(found + desk.problems)
 
 
 def test_the_way_to_an_order_is_sound_at_every_step(reader: Visitor) -> None:
@@ -83,7 +79,7 @@ def test_the_way_to_an_order_is_sound_at_every_step(reader: Visitor) -> None:
     expect(page.get_by_role("alert").first).to_be_visible()
     look("checkout, with mistakes")
     page.get_by_label("Email address").fill("sana@example.com")
-    page.get_by_label("Mobile number").fill("0321-7654321")
+    page.get_by_label("Mobile number").fill(f"0321-{random.randrange(10**7):07d}")
     page.get_by_role("button", name="Continue to delivery").click()
     look("checkout, delivery")
     page.get_by_label("Full name").fill("Sana Malik")
