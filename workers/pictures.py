@@ -4,6 +4,8 @@ import time
 
 from app.catalog.draw_ahead import draw_ahead
 from app.media.gallery import Gallery
+from app.media.storages import make_storage
+from app.ops.kept_pictures import sweep_pictures as sweep
 from workers.consumers import Tools
 
 _SECONDS = 50
@@ -31,3 +33,9 @@ async def draw_pictures(tools: Tools) -> str:
     if not files:
         return ""
     return f"{files} files, {spent / files:.0f} ms each, {progress.remaining} pictures left"
+
+
+async def sweep_pictures(tools: Tools) -> str:
+    """Files of pictures that nobody shows any more."""
+    swept = await sweep(tools.sessions, make_storage(tools.press.settings))
+    return f"{swept.files} files, {swept.retired} retired pictures" if swept.files or swept.retired else ""

@@ -45,6 +45,7 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     inventory.StockChanged: (tell_about_variant,),
     inventory.StockReturned: (mail_stock_returned,),
     catalog.ProductsImported: (tell_about_products,),
+    catalog.PicturesChanged: (),
     reviews.ReviewModerated: (),
     reviews.QuestionAnswered: (tell_asker,),
     reviews.QuestionDismissed: (),

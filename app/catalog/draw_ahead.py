@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Update, func, update
+from sqlalchemy import ColumnElement, Update, func, update
+from sqlalchemy.orm import InstrumentedAttribute
 
-from app.catalog.models import ProductImage
+from app.catalog.models import ProductImage, RetiredPicture
 from app.catalog.picture_queries import WaitingPicture, pictures_to_make
 from app.core.db import SessionMaker
 from app.core.errors import ShopError
@@ -36,7 +37,8 @@ async def draw_ahead(sessions: SessionMaker, gallery: Gallery, count: int, skip:
     the log and put into `skip`, which keeps it out of the caller's next calls.
     """
     async with sessions() as session, session.begin():
-        await session.execute(_refresh_keys())
+        for statement in _refresh_keys():
+            await session.execute(statement)
         waiting = await pictures_to_make(session)
     todo = [picture for picture in waiting if picture.id not in skip]
     batch, names = await _next_batch(gallery, todo, count)
@@ -67,16 +69,25 @@ async def _next_batch(
     return (bare, CARD_SIZES) if bare else (todo[:count], AHEAD_SIZES)
 
 
-def _refresh_keys() -> Update:
+def _refresh_keys() -> tuple[Update, Update]:
     """`app.media.names.image_key`, said in SQL, for drawings made by other code than today's."""
-    text = func.convert_to(CODE_VERSION + "\n" + ProductImage.source, "UTF8")
-    key = func.left(func.encode(func.sha256(text), "hex"), KEY_LENGTH)
-    return (
+    shown = (
         update(ProductImage)
-        .where(ProductImage.source.startswith(PREFIX), ProductImage.key != key)
-        .values(key=key, is_ready=False)
-        .execution_options(synchronize_session=False)
+        .where(ProductImage.source.startswith(PREFIX), ProductImage.key != _key_of(ProductImage.source))
+        .values(key=_key_of(ProductImage.source), is_ready=False)
     )
+    retired = (
+        update(RetiredPicture)
+        .where(RetiredPicture.source.startswith(PREFIX), RetiredPicture.key != _key_of(RetiredPicture.source))
+        .values(key=_key_of(RetiredPicture.source))
+    )
+    quick = {"synchronize_session": False}
+    return shown.execution_options(**quick), retired.execution_options(**quick)
+
+
+def _key_of(source: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    text = func.convert_to(CODE_VERSION + "\n" + source, "UTF8")
+    return func.left(func.encode(func.sha256(text), "hex"), KEY_LENGTH)
 
 
 async def _mark_ready(sessions: SessionMaker, ids: Sequence[int]) -> None:

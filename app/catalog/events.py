@@ -11,3 +11,11 @@ class ProductsImported:
     aggregate: ClassVar[str] = "import_run"
     import_run_id: int
     product_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesChanged:
+    """A product has other pictures, another order of them, or other words for them."""
+
+    aggregate: ClassVar[str] = "product"
+    product_id: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalog.models import ProductImage
+from app.catalog.models import Collection, ProductImage, RetiredPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,16 @@ class WaitingPicture:
 
 
 async def source_by_key(session: AsyncSession, key: str) -> str | None:
-    """What the product picture of that key is made from."""
-    return await session.scalar(select(ProductImage.source).where(ProductImage.key == key).limit(1))
+    """What the picture of that key is made from, be it shown by a product or by old orders alone."""
+    shown = select(ProductImage.source).where(ProductImage.key == key)
+    retired = select(RetiredPicture.source).where(RetiredPicture.key == key)
+    return await session.scalar(shown.union_all(retired).limit(1))
+
+
+async def collection_sources(session: AsyncSession) -> Sequence[str]:
+    """What the pictures of collections are made from; there are few, and they have no keys of their own."""
+    found = await session.scalars(select(Collection.image_source).where(Collection.image_source != ""))
+    return found.all()
 
 
 async def pictures_to_make(session: AsyncSession) -> Sequence[WaitingPicture]:

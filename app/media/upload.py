@@ -16,6 +16,6 @@ async def upload(storage: Storage, maker: Maker, data: bytes) -> str:
     """
     original = await maker.accept(data)
     source = f"{FOLDER}/{sha256(original).hexdigest()[:32]}.webp"
-    if not await storage.exists(source):
-        await storage.put(source, original)
+    # Put again even if it is there: a file that somebody has just chosen is young, and not swept as nobody's.
+    await storage.put(source, original)
     return source

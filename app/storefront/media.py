@@ -6,7 +6,7 @@ from base64 import b64decode
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.catalog.picture_queries import source_by_key
+from app.catalog.picture_queries import collection_sources, source_by_key
 from app.content.picture_sources import picture_sources
 from app.core.errors import NotFound, Rejected
 from app.media.errors import CannotMakePicture, CannotReachPictures, TooManyPictures
@@ -53,7 +53,8 @@ async def _find_source(machines: Machines, key: str) -> str | None:
         source = source or await shown_photo_source(session, key)
         if source is not None:
             return source
-        return next((one for one in await picture_sources(session) if image_key(one) == key), None)
+        others = [*await picture_sources(session), *await collection_sources(session)]
+        return next((one for one in others if image_key(one) == key), None)
 
 
 def _answer(data: bytes, media_type: str, caching: str) -> Response[bytes]:

@@ -40,12 +40,18 @@ _LEAVE_CATEGORIES = text(
 
 _DROP_IMAGES = text(
     """
-    DELETE FROM product_images
-    WHERE product_id = ANY(:ids) AND starts_with(source, :made_here) AND NOT EXISTS (
-        SELECT FROM jsonb_to_recordset(:kept) AS kept(product_id bigint, source varchar)
-        WHERE kept.product_id = product_images.product_id AND kept.source = product_images.source
+    WITH dropped AS (
+        DELETE FROM product_images
+        WHERE product_id = ANY(:ids) AND starts_with(source, :made_here) AND NOT EXISTS (
+            SELECT FROM jsonb_to_recordset(:kept) AS kept(product_id bigint, source varchar)
+            WHERE kept.product_id = product_images.product_id AND kept.source = product_images.source
+        )
+        RETURNING product_id, source, key
+    ), retired AS (
+        INSERT INTO retired_pictures (source, key) SELECT DISTINCT source, key FROM dropped
+        ON CONFLICT DO NOTHING
     )
-    RETURNING product_id
+    SELECT product_id FROM dropped
     """
 ).bindparams(_IDS, bindparam("kept", type_=JSONB))
 
@@ -192,7 +198,8 @@ async def drop_missing(
 ) -> set[int]:
     """Take off what the file no longer has: variants are switched off, drawings and unused choices go.
 
-    Uploaded pictures stay; a file cannot bring them, so it does not miss them.
+    Uploaded pictures stay; a file cannot bring them, so it does not miss them. Drawings that go are retired: orders
+    show them still.
     """
     products = list(ids.values())
     mentioned = {sku for draft in drafts for sku in draft.mentioned}
