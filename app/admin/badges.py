@@ -31,6 +31,13 @@ ORDER_STATES = {
 }
 """What each state is called, as in `components/badge.html`."""
 
+PRODUCT_STATES = {
+    "draft": Badge("Draft", "grey", "pencil"),
+    "in_review": Badge("In review", "amber", "hourglass"),
+    "published": Badge("On sale", "green", "circle-check"),
+    "archived": Badge("Withdrawn", "grey", "ban"),
+}
+
 _ATTEMPTS = {
     "created": Badge("Begun", "grey", "clock"),
     "initiated": Badge("Begun", "grey", "clock"),

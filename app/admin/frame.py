@@ -18,6 +18,7 @@ _SECTIONS = (
     ("orders", "Orders", "/admin/orders", "package", "orders.view"),
     ("reviews", "Reviews", "/admin/reviews", "star", "reviews.moderate"),
     ("questions", "Questions", "/admin/questions", "message-circle", "reviews.moderate"),
+    ("products", "Products", "/admin/products", "tag", "catalog.edit"),
     ("imports", "Imports", "/admin/products/imports", "file-text", "catalog.edit"),
     ("audit", "Audit log", "/admin/audit", "history", "audit.view"),
 )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.permissions import PERMISSIONS, ROLES
-from app.catalog.models import ImportRun
+from app.catalog.models import ImportRun, ProductImage
 from app.orders.models import OrderLine
 from app.reviews.models import Question, Review, ReviewPhoto
 from tests.admin.conftest import Desk
@@ -21,6 +21,7 @@ ALL = set(ROLES)
 FULFIL = {"owner", "manager", "orders"}
 SEE = {"owner", "manager", "orders", "finance", "support"}
 MONEY = {"owner", "finance"}
+CATALOGUE = {"owner", "manager", "catalogue"}
 MODERATE = {"owner", "manager", "catalogue", "support"}
 
 WHO: Mapping[tuple[str, str], set[str]] = {
@@ -37,6 +38,12 @@ WHO: Mapping[tuple[str, str], set[str]] = {
     ("GET", "/admin/orders/{number}/cancellation"): FULFIL,
     ("POST", "/admin/orders/{number}/cancellation"): FULFIL,
     ("POST", "/admin/orders/{number}/notes"): SEE,
+    ("GET", "/admin/products"): CATALOGUE,
+    ("GET", "/admin/products/{product_id}/pictures"): CATALOGUE,
+    ("POST", "/admin/products/{product_id}/pictures"): CATALOGUE,
+    ("POST", "/admin/products/{product_id}/pictures/{picture_id}"): CATALOGUE,
+    ("POST", "/admin/products/{product_id}/pictures/{picture_id}/place"): CATALOGUE,
+    ("POST", "/admin/products/{product_id}/pictures/{picture_id}/removal"): CATALOGUE,
     ("GET", "/admin/products/imports"): {"owner", "manager", "catalogue"},
     ("GET", "/admin/products/imports/{run_id}"): {"owner", "manager", "catalogue"},
     ("GET", "/admin/reviews"): MODERATE,
@@ -51,6 +58,7 @@ WHO: Mapping[tuple[str, str], set[str]] = {
 }
 """Security reference, §4."""
 
+GOODS = ("/admin/products", "/admin/products/imports")
 SAID = ("/admin/reviews", "/admin/questions")
 
 DOORS = {("GET", "/admin/sign-in"), ("POST", "/admin/sign-in"), ("POST", "/admin/sign-out")}
@@ -120,9 +128,9 @@ async def test_a_stranger_learns_nothing_about_numbers(client: PageClient, order
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        ("owner", {"/admin", "/admin/orders", "/admin/products/imports", "/admin/audit", *SAID}),
-        ("manager", {"/admin", "/admin/orders", "/admin/products/imports", "/admin/audit", *SAID}),
-        ("catalogue", {"/admin", "/admin/products/imports", *SAID}),
+        ("owner", {"/admin", "/admin/orders", "/admin/audit", *GOODS, *SAID}),
+        ("manager", {"/admin", "/admin/orders", "/admin/audit", *GOODS, *SAID}),
+        ("catalogue", {"/admin", *GOODS, *SAID}),
         ("orders", {"/admin", "/admin/orders"}),
         ("finance", {"/admin", "/admin/orders", "/admin/audit"}),
         ("support", {"/admin", "/admin/orders", *SAID}),
@@ -194,17 +202,22 @@ async def _addresses(orders: OrderMaker, db: AsyncSession) -> "_PathOf":
     await db.flush()
     db.add(ReviewPhoto(review_id=review.id, source="originals/none.webp", key="0" * 16, position=1))
     await db.commit()
-    return _PathOf(order.number, run.id, review.id, question.id)
+    picture = await db.scalar(select(ProductImage.id).where(ProductImage.product_id == product_id))
+    return _PathOf(order.number, run.id, review.id, question.id, product_id, picture or 0)
 
 
 class _PathOf:
-    def __init__(self, number: str, run_id: int, review_id: int, question_id: int) -> None:
+    def __init__(
+        self, number: str, run_id: int, review_id: int, question_id: int, product_id: int, picture_id: int
+    ) -> None:
         self._parts = {
             "{review_id}/photos/{number}": f"{review_id}/photos/1",
             "{number}": number,
             "{run_id}": str(run_id),
             "{review_id}": str(review_id),
             "{question_id}": str(question_id),
+            "{product_id}": str(product_id),
+            "{picture_id}": str(picture_id),
         }
 
     def __call__(self, route: str) -> str:
