@@ -27,6 +27,8 @@ Settings.model_config["env_file"] = None
 for _name in Settings.model_fields:
     os.environ.pop(_name.upper(), None)
 os.environ.update(ENVIRONMENT="test", PASSWORD_MEMORY_KIB="8", PASSWORD_TIME_COST="1", LOG_LEVEL="WARNING")
+# A test sees what it has just written; those about the cache turn it on.
+os.environ["PAGE_CACHE_MEGABYTES"] = "0"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db import SessionMaker
@@ -30,6 +31,7 @@ class Tools:
     sessions: SessionMaker
     sender: Sender
     press: Press
+    redis: Redis
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from app.content import events as content
 from app.core.outbox import Event
 from app.inventory import events as inventory
 from app.notifications import emails
+from app.ops.stale_pages import makes_stale
 from app.orders import events as orders
 from app.payments import events as payments
 from app.reviews import events as reviews
@@ -16,6 +17,7 @@ from workers.co_purchases import learn_from_order
 from workers.consumers import Consumer, Reactions
 from workers.newsletter import ask_for_yes, greet_subscriber
 from workers.notifications import greet, tell_customer
+from workers.pages import drop_pages
 from workers.payments import close_attempts
 from workers.reviews import tell_asker
 from workers.stock_alerts import mail_stock_returned, tell_about_products, tell_about_variant
@@ -56,5 +58,9 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     accounts.StaffCreated: (),
 }
 
-REACTIONS: Final[Reactions] = {event.__name__: consumers for event, consumers in TABLE.items()}
-"""The same by the name that the outbox keeps."""
+REACTIONS: Final[Reactions] = {
+    event.__name__: (*consumers, drop_pages) if makes_stale(event) else consumers
+    for event, consumers in TABLE.items()
+}
+"""The same by the name that the outbox keeps. Events about what public pages show drop those pages, without a word in
+their row: `app.ops.stale_pages` knows which."""

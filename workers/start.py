@@ -31,7 +31,9 @@ async def open_tools(context: dict[Any, Any]) -> None:
         raise ValueError("DATABASE_URL is not set. Start the shop with ./shop up, or set it.")
     engine = make_engine(settings.model_copy(update={"database_pool_size": _CONNECTIONS}), patience=_PATIENCE)
     context["engine"] = engine
-    context["tools"] = Tools(make_sessionmaker(engine), make_sender(settings), make_press(settings))
+    context["tools"] = Tools(
+        make_sessionmaker(engine), make_sender(settings), make_press(settings), context["redis"]
+    )
 
 
 async def open_tools_and_relay(context: dict[Any, Any]) -> None:

@@ -1,5 +1,6 @@
 """Facts the shop owes to its own workers, written in the transaction that made them true."""
 
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any, ClassVar, Protocol
 
@@ -22,6 +23,10 @@ class Event(Protocol):
 
     aggregate: ClassVar[str]
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+HEARD: ContextVar[list[tuple[str, dict[str, Any]]] | None] = ContextVar("heard", default=None)
+"""Where a process that wants to act at once hears what is recorded: (type, payload). It may be rolled back yet."""
 
 
 class OutboxEvent(Base):
@@ -81,6 +86,8 @@ async def record(session: AsyncSession, event: Event, *, version: int | None = N
     """
     payload = asdict(event)
     aggregate_id = int(payload[f"{event.aggregate}_id"])
+    if (heard := HEARD.get()) is not None:
+        heard.append((type(event).__name__, payload))
     if version is None:
         version = await _next_version(session, event.aggregate, aggregate_id)
     session.add(

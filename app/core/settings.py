@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     draw_ahead: bool = Field(
         True, description="Whether the slow worker makes pictures before anybody asks for them."
     )
+    page_cache_megabytes: int = Field(
+        64, ge=0, le=4_000, description="Memory of each web process for public pages. 0 keeps none anywhere."
+    )
     meilisearch_url: str = Field("", description="Meilisearch. Empty: PostgreSQL searches.")
 
     smtp_url: str = Field(

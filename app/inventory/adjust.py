@@ -4,7 +4,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.audit import SHOP, Actor
+from app.core.outbox import record
 from app.inventory.errors import UnitsPromised
+from app.inventory.events import StockChanged
 from app.inventory.ledger import apply
 
 _HOLDERS = text(
@@ -26,7 +28,7 @@ async def adjust(
 ) -> None:
     """Add or take away units.
 
-    There is no force: raises UnitsPromised when orders hold what would be taken.
+    There is no force: raises UnitsPromised when orders hold what would be taken. A staff act is told by StockChanged.
     """
     done = await apply(
         session,
@@ -47,3 +49,5 @@ async def adjust(
             if numbers
             else "There are not so many on the shelf."
         )
+    if ref[0] == "stock_act":
+        await record(session, StockChanged(ref[1], variant_id))

@@ -9,6 +9,7 @@ from app.core.settings import Settings
 from app.media.names import Picture, picture
 from app.search.cards import ProductCard
 from app.search.scope import NEW_FOR
+from app.web.page_tags import shows_products
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class CardView:
     variant_id: int | None
     flag: tuple[str, str] | None
     picture_key: str = ""
+    id: int = 0
 
 
 def card_views(settings: Settings, cards: Sequence[ProductCard]) -> list[CardView]:
     """The cards of a list."""
     moment = now()
+    shows_products(card.id for card in cards)
     return [_view(settings, card, moment) for card in cards]
 
 
@@ -59,6 +62,7 @@ def _view(settings: Settings, card: ProductCard, moment: datetime) -> CardView:
         variant_id=card.variant_id,
         flag=flag_of(card, moment),
         picture_key=card.image_key,
+        id=card.id,
     )
 
 

@@ -15,6 +15,7 @@ from app.core.clock import in_pakistan, now
 from app.core.money import format_money
 from app.inventory.queries import Availability, availability
 from app.media.names import share_url
+from app.ops.stale_pages import CONTENT, SHELVES
 from app.pricing.queries import tax_rates
 from app.search.queries import find_cards
 from app.search.scope import Scope
@@ -28,6 +29,7 @@ from app.storefront.product_view import Choosing
 from app.storefront.wording import page_description, page_title
 from app.web.forms import Form
 from app.web.htmx import is_partial, target
+from app.web.page_tags import shows_products
 from app.web.render import Page, fragment, page
 from app.web.visit import DbSession, ShopRequest
 
@@ -68,7 +70,7 @@ class Promise:
     link: tuple[str, str] | None
 
 
-@get("/p/{slug:str}", public=True)
+@get("/p/{slug:str}", public=True, made_of=(CONTENT, SHELVES))
 async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Response[Any]:
     """The page; for htmx the buy box and gallery of another choice. A withdrawn product is gone: 410."""
     found = await find_product(db, slug)
@@ -76,6 +78,7 @@ async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Resp
         return await follow(request, db, "product", slug, "/p/")
     if found.product.state == "archived":
         return await _gone(request, db, found)
+    shows_products([found.product.id])
     given = dict(parse_qsl(request.scope["query_string"].decode("ascii", "ignore"), errors="replace")[:20])
     stock = await availability(db, [variant.id for variant in found.variants])
     rates = await tax_rates(db, in_pakistan(now()).date())

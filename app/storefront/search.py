@@ -16,7 +16,7 @@ from app.web.limits import limit
 from app.web.visit import DbSession, ShopRequest
 
 
-@get("/search", public=True, guards=[limit("search")])
+@get("/search", public=True, kept=False, guards=[limit("search")])
 async def index(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Results like any listing. A SKU or ISBN leads straight to its product; an empty search shows best sellers."""
     criteria = criteria_of(request)

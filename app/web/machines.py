@@ -14,8 +14,10 @@ from app.core.rate_limit import RateLimiter
 from app.core.redis import make_redis
 from app.core.settings import Settings
 from app.media.gallery import Gallery
+from app.ops.stale_pages import SHELVES
 from app.web.assets import Assets
 from app.web.form_token import json_value
+from app.web.kept_pages import KeptPages
 from app.web.menu_cache import MenuCache
 
 
@@ -33,10 +35,12 @@ class Machines:
     templates: Environment
     menu: MenuCache
     gallery: Gallery
+    pages: KeptPages
 
     async def close(self) -> None:
         """Give everything back, at the end of the process."""
         self.passwords.close()
+        await self.pages.close()
         await self.gallery.close()
         await self.redis.aclose()
         await self.engine.dispose()
@@ -49,6 +53,8 @@ def make_machines(settings: Settings) -> Machines:
     templates = make_environment(settings, {"asset": assets.url})
     templates.policies["json.dumps_kwargs"] = {"sort_keys": True, "default": json_value}
     redis = make_redis(settings)
+    menu, pages = MenuCache(), KeptPages(settings, redis)
+    pages.when_dropped(SHELVES, menu.forget)
     return Machines(
         settings=settings,
         engine=engine,
@@ -58,8 +64,9 @@ def make_machines(settings: Settings) -> Machines:
         passwords=Passwords(settings),
         assets=assets,
         templates=templates,
-        menu=MenuCache(),
+        menu=menu,
         gallery=Gallery(settings),
+        pages=pages,
     )
 
 

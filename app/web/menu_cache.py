@@ -24,6 +24,10 @@ class MenuCache:
             self._fresh_until = time.monotonic() + _KEPT
         return self._menu
 
+    def forget(self) -> None:
+        """Ask the database again at the next page."""
+        self._fresh_until = 0.0
+
     @property
     def last_known(self) -> Sequence[MenuItem]:
         """The menu without asking the database, for error pages."""

@@ -20,6 +20,8 @@ from app.web.visit import ShopRequest
 
 PRIVATE = "private, no-store"
 CATALOGUE = "public, max-age=0, s-maxage=60, stale-while-revalidate=300"
+OWN_COPY = "private, no-cache"
+"""A catalogue page for one browser: its back button may show it again, links ask anew, nobody else keeps it."""
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@"
 _THEMES = {"light", "dark"}
 _SHARE = "img/share.png"
@@ -108,10 +110,11 @@ async def page(
     )
     if canonical is not None and robots.startswith("index"):
         context["json_ld"] = _structured(settings, structured, context.get("breadcrumb"))
-    shared = shared_context(request, shell, head, [] if is_public else await take_flashes(request))
+    flashes = [] if is_public else await take_flashes(request)
+    shared = shared_context(request, shell, head, flashes)
     token = {} if may_cache else {"csrf": LazyToken(request.visit.session)}
     html = render(request, template, {**shared, **token, **context})
-    headers = {"Cache-Control": CATALOGUE if is_public and status == 200 else PRIVATE}
+    headers = {"Cache-Control": _cache_control(request, may_cache and status == 200 and not flashes, is_public)}
     if partial is not None or may_cache:
         headers["Vary"] = VARY
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
@@ -174,6 +177,12 @@ def public_settings(settings: Settings) -> PublicSettings:
         getattr(settings, "shop_whatsapp", "") or None,
         settings.base_url.rstrip("/"),
     )
+
+
+def _cache_control(request: ShopRequest, may_cache: bool, is_public: bool) -> str:
+    if not may_cache:
+        return PRIVATE
+    return CATALOGUE if is_public and THEME not in request.visit.cookies else OWN_COPY
 
 
 def address_of(request: ShopRequest) -> str:

@@ -7,7 +7,7 @@ from app.accounts.queries import SignedIn
 from app.cart.queries import count_and_total
 from app.catalog.menu import MenuItem
 from app.web.cart_cookie import cart_owner
-from app.web.cookies import CART, SESSION, THEME
+from app.web.cookies import THEME
 from app.web.visit import Visit
 
 
@@ -30,7 +30,7 @@ class Shell:
 
 def is_anonymous(visit: Visit) -> bool:
     """Whether the browser brought nothing that makes its pages its own."""
-    return not visit.cookies.keys() & {SESSION, CART, THEME}
+    return visit.cookies.keys() <= {THEME}
 
 
 async def load_shell(visit: Visit, *, personal: bool) -> Shell:

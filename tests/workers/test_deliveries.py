@@ -90,7 +90,7 @@ class _DelayedSessions:
             calls += 1
             return real() if calls == 1 else Waiting()
 
-        self.tools = Tools(sessions, tools.sender, tools.press)  # type: ignore[arg-type]
+        self.tools = Tools(sessions, tools.sender, tools.press, tools.redis)  # type: ignore[arg-type]
 
 
 async def test_a_crash_between_effect_and_mark_leaves_neither(tools: Tools) -> None:

@@ -9,11 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalog.models import Product, Variant
 from app.core.db import SessionMaker
 from app.core.errors import NotFound
-from app.core.outbox import record
 from app.inventory.adjust import adjust
 from app.inventory.await_stock import await_stock
 from app.inventory.errors import StockIsHere
-from app.inventory.events import StockChanged
 from app.inventory.links import opens
 from app.inventory.models import StockAlert, StockItem
 from app.inventory.stop_waiting import stop_waiting
@@ -65,7 +63,6 @@ async def add(sessions: SessionMaker, variant_id: int, units: int, act: int) -> 
             delta=units,
             ref=("stock_act", act),
         )
-        await record(session, StockChanged(act, variant_id))
 
 
 async def work(tools: Tools) -> None:

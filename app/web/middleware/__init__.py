@@ -10,6 +10,7 @@ from app.web.middleware.asgi import App, Receive, Scope, Send
 from app.web.middleware.commit import Commit
 from app.web.middleware.compress import Compress
 from app.web.middleware.head import HeadAsGet
+from app.web.middleware.page_cache import PageCache
 from app.web.middleware.request_id import RequestId
 from app.web.middleware.security_headers import SecurityHeaders
 from app.web.middleware.strict_requests import StrictRequests
@@ -25,6 +26,7 @@ class Wrapped:
         settings = machines.settings
         app: App = cast(Any, litestar)
         app = Commit(app, machines)
+        app = PageCache(app, litestar, machines)
         app = Compress(app)
         app = HeadAsGet(app)
         app = TidyAddresses(app)

@@ -4,7 +4,11 @@ import asyncio
 from typing import Any, cast
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.outbox import HEARD
+from app.core.redis import REDIS_DOWN
+from app.ops.stale_pages import stale_tags
 from app.web.client_address import client_address
 from app.web.cookies import SESSION, read_cookies
 from app.web.errors import answer_error
@@ -30,6 +34,7 @@ class Commit:
         visit = self._visit(scope)
         begin_visit(scope, visit)
         ending = _Ending(visit, scope, receive, send)
+        HEARD.set([] if visit.machines.pages.is_on else None)
         try:
             await self.app(scope, receive, ending.send)
         except Exception:
@@ -90,6 +95,18 @@ class _Ending:
         if cookie := await visit.session.save():
             visit.set_cookies.append(cookie)
         await visit.transaction.commit()
+        if heard := HEARD.get():
+            await self._drop_pages(heard)
+
+    async def _drop_pages(self, heard: list[tuple[str, dict[str, Any]]]) -> None:
+        """What this request changed is new on the very next page; the worker tells it again, should this fail."""
+        machines = self._visit.machines
+        try:
+            async with machines.sessions() as session:
+                tags = await stale_tags(session, heard)
+            await machines.pages.drop(tags)
+        except (*REDIS_DOWN, SQLAlchemyError) as error:
+            log.warning("pages.not_dropped", error=type(error).__name__)
 
     async def _replace(self, error: Exception) -> None:
         """Nothing was stored, so the page that says otherwise must not go out."""
