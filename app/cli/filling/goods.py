@@ -14,6 +14,7 @@ from app.cli.filling.basics import Basics, lay_basics
 from app.core.db import SessionMaker
 from app.core.settings import Settings
 from app.inventory.receive_many import Count, receive_many
+from app.search.catch_up import catch_up
 
 
 async def bring_in(
@@ -29,7 +30,7 @@ async def bring_in(
     async with sessions() as session, session.begin():
         basics = await lay_basics(session)
     shop = Shop(basics.seller_id, basics.tax_classes, lambda cause: _shelf(basics, cause, path.name))
-    return await import_file(
+    outcome = await import_file(
         sessions,
         path,
         shop,
@@ -38,6 +39,9 @@ async def bring_in(
         progress=progress,
         sink=sink,
     )
+    if not is_rehearsal:
+        await catch_up(sessions)  # with or without a worker, what was brought in can be found
+    return outcome
 
 
 def _shelf(basics: Basics, cause: str, file_name: str) -> SetStock:
