@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
@@ -13,7 +14,7 @@ from app.catalog.models import (
     Brand,
     Category,
     Product,
-    ProductCategory,
+    ProductFacet,
     ProductImage,
     ProductOption,
     SlugHistory,
@@ -64,7 +65,7 @@ async def find_product(session: AsyncSession, slug: str) -> ProductPage | None:
         product=product,
         shelf=await _shelf_of(session, product.category_id),
         variants=[variant for variant in product.variants if variant.is_active],
-        specs=await _specs(session, product.attributes),
+        specs=await _specs(session, product),
     )
 
 
@@ -102,22 +103,29 @@ async def find_shelf(session: AsyncSession, slugs: Sequence[str]) -> Shelf | Non
 
 async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
     """The visible categories in this one that have products, each with how many and the picture of one."""
+    within = ProductFacet.is_listed & ProductFacet.category_ids.contains(array([Category.id]))
+    best = (
+        select(ProductFacet.product_id)
+        .where(within)
+        .order_by(ProductFacet.units_sold.desc(), ProductFacet.product_id)
+        .limit(1)
+        .correlate(Category)
+        .scalar_subquery()
+    )
     product = (
         select(ProductImage.source, ProductImage.key)
-        .join(Product, Product.id == ProductImage.product_id)
-        .join(ProductCategory, ProductCategory.product_id == Product.id)
-        .where(ProductCategory.category_id == Category.id, Product.state == "published")
-        .order_by(Product.units_sold.desc(), Product.id, ProductImage.position)
+        .where(ProductImage.product_id == best)
+        .order_by(ProductImage.position, ProductImage.id)
         .limit(1)
         .correlate(Category)
         .lateral("picture")
     )
     filled = (
-        select(ProductCategory.category_id, func.count().label("products"))
-        .join(Product, Product.id == ProductCategory.product_id)
-        .where(Product.state == "published")
-        .group_by(ProductCategory.category_id)
-        .subquery("filled")
+        select(func.count().label("products"))
+        .select_from(ProductFacet)
+        .where(within)
+        .correlate(Category)
+        .lateral("filled")
     )
     rows = await session.execute(
         select(
@@ -125,12 +133,19 @@ async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
             func.coalesce(product.c.source, "").label("image_source"),
             func.coalesce(product.c.key, "").label("image_key"),
         )
-        .join(filled, filled.c.category_id == Category.id)
+        .select_from(Category)
+        .join(filled, filled.c.products > 0)
         .outerjoin(product, product.c.source.is_not(None))
         .where(Category.parent_id == parent_id, Category.is_visible)
         .order_by(Category.position, Category.name)
     )
     return [SubShelf(**row._mapping) for row in rows]
+
+
+async def facet_keys(session: AsyncSession) -> list[str]:
+    """Every attribute that some shelf can be narrowed by."""
+    rows = await session.scalars(select(func.unnest(Category.facets).label("key")).distinct().order_by("key"))
+    return list(rows)
 
 
 async def find_brand(session: AsyncSession, slug: str) -> Brand | None:
@@ -184,11 +199,16 @@ def _shelf(row: Any) -> Shelf:
         seo_title=category.seo_title,
         seo_description=category.seo_description,
         parent=_shelf((parent, None)) if parent else None,
+        own_facets=tuple(category.facets),
+        own_indexed_facets=tuple(category.indexed_facets),
     )
 
 
-async def _specs(session: AsyncSession, attributes: dict[str, Any]) -> list[tuple[str, str]]:
-    """Labels and values, by label."""
+async def _specs(session: AsyncSession, product: Product) -> list[tuple[str, str]]:
+    """Label and value in the order of the file; what the file did not order comes last, by label."""
+    attributes = product.attributes
     rows = await session.execute(select(AttributeLabel).where(AttributeLabel.key.in_(list(attributes))))
-    labels = {label.key: label.label for (label,) in rows}
-    return sorted((labels.get(key, key), str(value)) for key, value in attributes.items())
+    labels = {label.key: label.label for label in rows.scalars()}
+    place = {key: number for number, key in enumerate(product.attribute_order)}
+    keys = sorted(attributes, key=lambda key: (place.get(key, len(place)), labels.get(key, key)))
+    return [(labels.get(key, key), str(attributes[key])) for key in keys]

@@ -15,6 +15,18 @@ class Shelf:
     seo_title: str
     seo_description: str
     parent: "Shelf | None"
+    own_facets: tuple[str, ...] = ()
+    own_indexed_facets: tuple[str, ...] = ()
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Keys of the attributes that its list can be narrowed by, in their order."""
+        return self.own_facets or (self.parent.facets if self.parent else ())
+
+    @property
+    def indexed_facets(self) -> tuple[str, ...]:
+        """Facets whose single values search engines may index."""
+        return self.own_indexed_facets or (self.parent.indexed_facets if self.parent else ())
 
     @property
     def path(self) -> str:

@@ -3,38 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    SQLColumnExpression,
-    TableValuedAlias,
-    column,
-    exists,
-    func,
-    literal,
-    true,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
+from sqlalchemy import ColumnElement, SQLColumnExpression, any_, func, select
 
-from app.catalog.models import Brand, Product, Variant
+from app.catalog.models import Brand, FacetValue
+from app.catalog.models import ProductFacet as Facet
 from app.core.money import PAISA
-from app.inventory.models import StockItem, Warehouse
-from app.search.criteria import RELEVANCE, Criteria
-from app.search.scope import Scope
-
-FACETS = ("brand", "colour", "price", "in_stock", "deal")
+from app.search.criteria import PICKED, RELEVANCE, Criteria
+from app.search.scope import Scope, id_array
 
 Condition = ColumnElement[bool]
 
 
 def conditions(criteria: Criteria) -> dict[str, Condition]:
-    """A condition for each facet; true where nothing was chosen."""
-    return {
-        "brand": _brand(criteria.brands),
-        "colour": _colour(criteria.colours),
+    """A condition for each facet that was chosen, by the facet's key."""
+    made = {
         "price": _price(criteria.price_min, criteria.price_max),
-        "in_stock": is_in_stock() if criteria.in_stock else true(),
-        "deal": is_deal() if criteria.deal else true(),
+        "rating": Facet.rating >= criteria.rating * 100 if criteria.rating is not None else None,
+        "in_stock": Facet.in_stock.is_(True) if criteria.in_stock else None,
+        "deal": Facet.percent_off > 0 if criteria.deal else None,
+        **{key: _brand(values) if key == "brand" else _value(key, values) for key, values in criteria.values},
     }
+    return {key: condition for key, condition in made.items() if condition is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,66 +36,41 @@ class By:
 
 def order_of(scope: Scope, sort: str) -> list[By]:
     """The columns of an order; what is equal stays in one order, so that pages never repeat or miss a product."""
-    if sort == RELEVANCE and scope.ids is not None:
-        return [By(func.array_position(literal(list(scope.ids), ARRAY(BIGINT)), Product.id))]
-    newest = [By(Product.published_at, is_falling=True), By(Product.id, is_falling=True)]
+    newest = [By(Facet.published_at, is_falling=True), By(Facet.product_id, is_falling=True)]
+    popular = [
+        By(Facet.in_stock, is_falling=True),
+        By(Facet.units_sold, is_falling=True),
+        By(Facet.published_at),
+        By(Facet.product_id),
+    ]
+    ranked = scope.ids if sort == RELEVANCE else scope.picked if sort == PICKED else None
+    if ranked:
+        return [By(func.array_position(id_array(ranked), Facet.product_id)), *popular]
     orders = {
-        "popular": [
-            By(is_in_stock(), is_falling=True),
-            By(Product.units_sold, is_falling=True),
-            By(Product.published_at),
-            By(Product.id),
-        ],
+        "popular": popular,
         "new": newest,
-        "price": [By(Product.price_min), By(Product.id)],
-        "-price": [By(Product.price_min, is_falling=True), By(Product.id, is_falling=True)],
-        "discount": [By(Product.percent_off, is_falling=True), *newest],
+        "price": [By(Facet.price_min), By(Facet.product_id)],
+        "-price": [By(Facet.price_min, is_falling=True), By(Facet.product_id, is_falling=True)],
+        "rating": [By(func.coalesce(Facet.rating, 0), is_falling=True), *popular],
+        "discount": [By(Facet.percent_off, is_falling=True), *newest],
     }
-    return orders.get(sort, orders["popular"])
-
-
-def is_in_stock() -> Condition:
-    """Whether any variant for sale can be had, as of this moment."""
-    return (
-        exists()
-        .where(Variant.product_id == Product.id, Variant.is_active)
-        .where(StockItem.variant_id == Variant.id, StockItem.available > 0)
-        .where(Warehouse.id == StockItem.warehouse_id, Warehouse.is_active)
-    )
-
-
-def is_deal() -> Condition:
-    """Whether some variant costs less than before."""
-    return Product.percent_off > 0
-
-
-def colours_of(products: Any) -> TableValuedAlias:
-    """The product's colours as rows of `[name, hex]`."""
-    return (
-        func.jsonb_array_elements(products.colours)
-        .table_valued(column("value", JSONB))
-        .render_derived("shade")
-    )
-
-
-def colour_slug(name: ColumnElement[str]) -> ColumnElement[str]:
-    """A colour's name as the query string writes it."""
-    return func.trim(func.regexp_replace(func.lower(name), "[^a-z0-9]+", "-", "g"), "-")
+    return orders.get(sort, popular)
 
 
 def _brand(slugs: tuple[str, ...]) -> Condition:
-    return exists().where(Brand.id == Product.brand_id, Brand.slug.in_(slugs)) if slugs else true()
+    return Facet.brand_id == any_(func.array(select(Brand.id).where(Brand.slug.in_(slugs)).scalar_subquery()))
 
 
-def _colour(slugs: tuple[str, ...]) -> Condition:
-    if not slugs:
-        return true()
-    shade = colours_of(Product)
-    return exists().select_from(shade).where(colour_slug(shade.c.value[0].astext).in_(slugs))
+def _value(key: str, slugs: tuple[str, ...]) -> Condition:
+    ids = select(FacetValue.id).where(FacetValue.key == key, FacetValue.slug.in_(slugs))
+    held: Condition = Facet.value_ids.overlap(func.array(ids.scalar_subquery()))
+    return held
 
 
-def _price(low: int | None, high: int | None) -> Condition:
+def _price(low: int | None, high: int | None) -> Condition | None:
     """A product fits when any of its variants may: its cheapest is not above, its dearest not below."""
-    at_least = Product.price_max >= low * PAISA if low is not None else true()
-    at_most = Product.price_min <= high * PAISA if high is not None else true()
-    return at_least & at_most
+    at_least = Facet.price_max >= low * PAISA if low is not None else None
+    at_most = Facet.price_min <= high * PAISA if high is not None else None
+    if at_least is not None and at_most is not None:
+        return at_least & at_most
+    return at_least if at_least is not None else at_most

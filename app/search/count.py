@@ -1,151 +1,262 @@
 """Counting a listing and its facets, in one statement."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
+    BigInteger,
     ColumnElement,
+    Integer,
     Row,
     Select,
     String,
-    and_,
+    any_,
+    case,
     cast,
     func,
     literal,
     null,
     select,
-    true,
+    tuple_,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalog.models import Brand, Product
-from app.search.conditions import FACETS, colour_slug, colours_of, conditions, is_deal, is_in_stock
-from app.search.criteria import Criteria
+from app.catalog.models import AttributeLabel, Brand
+from app.catalog.models import FacetValue as ValueRow
+from app.catalog.models import ProductFacet as Facet
+from app.search.conditions import conditions
+from app.search.criteria import RATINGS, Criteria
 from app.search.facets import Facets, FacetValue, Prices
 from app.search.scope import Scope, in_scope
 
-PRICE_STEPS = 16
+PRICE_BARS = 16
+"""Most bars of the histogram."""
+_STEPS_A_DOUBLING = 4
+_GROUPED = ("brand_id", "price_step", "traits")
+_KINDS = {0b011: "brand", 0b101: "price_step", 0b110: "traits"}
+"""What SQL's `grouping` says of each set: a bit is 0 where the column is part of it."""
+_IN_STOCK, _DEAL, _STARS = 1, 2, 4
+"""A product's traits as one number, so that they are counted in one go; stars from 0 are times four."""
+_COLOUR = "colour"
 
 
-async def count(session: AsyncSession, scope: Scope, criteria: Criteria) -> tuple[int, Facets]:
-    """How many products the criteria leave, and what each further choice would leave."""
-    products = _flagged(scope, criteria)
-    rows = await session.execute(
-        union_all(
-            _number("total", products, _all_but(products)),
-            _number("in_stock", products, _all_but(products, "in_stock") & products.c.is_in_stock),
-            _number("deals", products, _all_but(products, "deal") & products.c.is_deal),
-            _brands(products),
-            _colours(products),
-            *_prices(products),
-        )
-    )
-    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+@dataclass(slots=True)
+class _Tally:
+    """How many products of one value miss which facets: `missed` has a bit for each chosen facet not met."""
+
+    title: str = ""
+    label: str = ""
+    hex: str | None = None
+    by_missed: Counter[int] = field(default_factory=Counter)
+
+    def passing(self, forgiven: int) -> int:
+        """Those that miss nothing but what is forgiven."""
+        return sum(number for missed, number in self.by_missed.items() if not missed & ~forgiven)
+
+
+async def count(
+    session: AsyncSession, scope: Scope, criteria: Criteria, attributes: Collection[str] = ()
+) -> tuple[int, Facets]:
+    """How many products the criteria leave, and what each further choice would leave.
+
+    `attributes` are the keys to count beside the facets that every list has. Chosen values that nothing here has are
+    told in `Facets.unknown` and not looked at, in the numbers too.
+    """
+    chosen = conditions(criteria)
+    rows = await session.execute(_statement(scope, chosen, {_COLOUR, *attributes}))
+    tallies: defaultdict[str, dict[str, _Tally]] = defaultdict(dict)
+    bounds: dict[int, tuple[int, int]] = {}
     for row in rows:
-        found[row.kind].append(row)
+        _note(tallies, bounds, row)
+    bits = {key: 1 << place for place, key in enumerate(chosen)}
+    unknown = _unknown(criteria, tallies)
+    ignored = sum(bits[key] for key, values in criteria.values if len(unknown.get(key, ())) == len(values))
+
+    def but(key: str) -> int:
+        return ignored | bits.get(key, 0)
+
+    traits = {int(value): tally for value, tally in tallies["traits"].items()}
+    everything = _all_of(traits.values())
     facets = Facets(
-        brands=_values(found["brand"]),
-        colours=_values(found["colour"]),
-        in_stock=found["in_stock"][0].number,
-        deals=found["deals"][0].number,
-        prices=_price_facet(found),
+        brands=_values(tallies["brand"], but("brand")),
+        colours=_values(tallies[_COLOUR], but(_COLOUR)),
+        attributes={key: _values(tallies[key], but(key)) for key in attributes if tallies.get(key)},
+        titles={key: _title(key, tallies[key]) for key in attributes if tallies.get(key)},
+        ratings=_ratings(traits, but("rating")),
+        in_stock=_having(traits, _IN_STOCK, but("in_stock")),
+        deals=_having(traits, _DEAL, but("deal")),
+        prices=_prices(tallies["price_step"], bounds, but("price")),
+        scope_total=sum(everything.by_missed.values()),
+        without={key: everything.passing(but(key)) for key in chosen},
+        unknown=unknown,
     )
-    return found["total"][0].number, facets
+    return everything.passing(ignored), facets
 
 
-def _flagged(scope: Scope, criteria: Criteria) -> CTE:
-    """The scope's products, each with a flag for every facet that it passes."""
-    flags = (condition.label(f"passes_{facet}") for facet, condition in conditions(criteria).items())
-    return (
+def _statement(scope: Scope, chosen: Mapping[str, ColumnElement[bool]], keys: set[str]) -> Select[Any]:
+    missed: ColumnElement[int] = literal(0, Integer)
+    for place, condition in enumerate(chosen.values()):
+        missed = missed + case((func.coalesce(condition, False), 0), else_=1 << place)
+    shown = (
         select(
-            *(Product.id, Product.brand_id, Product.colours, Product.price_min),
-            is_in_stock().label("is_in_stock"),
-            is_deal().label("is_deal"),
-            *flags,
+            *(Facet.brand_id, Facet.price_step, Facet.price_min, Facet.value_ids),
+            _traits().label("traits"),
+            missed.label("missed"),
         )
         .where(in_scope(scope))
-        .cte("flagged")
+        .cte("shown")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
+    return select(union_all(_grouped(shown), _valued(shown, keys), _bounds(shown)).subquery("counted"))
 
 
-def _all_but(products: CTE, facet: str = "") -> ColumnElement[bool]:
-    """Whether a product passes every facet, or every other than this."""
-    return and_(*(products.c[f"passes_{name}"] for name in FACETS if name != facet))
+def _traits() -> ColumnElement[int]:
+    stars: ColumnElement[int] = func.coalesce(Facet.rating // 100, 0)
+    in_stock: ColumnElement[int] = Facet.in_stock.cast(Integer)
+    return in_stock + case((Facet.percent_off > 0, _DEAL), else_=0) + stars * _STARS
 
 
-def _row(kind: str, number: Any, value: Any = None, label: Any = None, shade: Any = None) -> list[Any]:
-    texts = (cast(null() if text is None else text, String) for text in (value, label, shade))
-    names = ("value", "label", "shade")
-    return [
-        literal(kind).label("kind"),
-        number.label("number"),
-        *(text.label(name) for name, text in zip(names, texts, strict=True)),
-    ]
-
-
-def _number(kind: str, products: CTE, condition: ColumnElement[bool]) -> Select[Any]:
-    return select(*_row(kind, func.count().filter(condition))).select_from(products)
-
-
-def _brands(products: CTE) -> Select[Any]:
-    passing = func.count().filter(_all_but(products, "brand"))
+def _grouped(shown: CTE) -> Select[Any]:
+    columns = [shown.c[name] for name in _GROUPED]
+    counted = (
+        select(
+            func.grouping(*columns).label("kind"),
+            *columns,
+            shown.c.missed,
+            func.count().label("number"),
+        )
+        .group_by(func.grouping_sets(*(tuple_(one, shown.c.missed) for one in columns)))
+        .subquery("grouped")
+    )
+    value = func.coalesce(Brand.slug, *(cast(counted.c[name], String) for name in _GROUPED[1:]), type_=String)
     return (
-        select(*_row("brand", passing, Brand.slug, Brand.name))
-        .select_from(products)
-        .join(Brand, Brand.id == products.c.brand_id)
-        .group_by(Brand.slug, Brand.name)
+        select(
+            counted.c.kind,
+            cast(null(), String).label("key"),
+            cast(null(), String).label("title"),
+            value.label("value"),
+            Brand.name.label("label"),
+            cast(null(), String).label("hex"),
+            *(counted.c.missed, counted.c.number),
+            *(cast(null(), BigInteger).label(name) for name in ("low", "high")),
+        )
+        .select_from(counted)
+        .outerjoin(Brand, Brand.id == counted.c.brand_id)
     )
 
 
-def _colours(products: CTE) -> Select[Any]:
-    shade = colours_of(products.c)
-    name, hexadecimal = shade.c.value[0].astext, shade.c.value[1].astext
-    slug = colour_slug(name)
-    passing = func.count(products.c.id.distinct()).filter(_all_but(products, "colour"))
+def _valued(shown: CTE, keys: set[str]) -> Select[Any]:
+    held = select(func.unnest(shown.c.value_ids).label("id"), shown.c.missed).subquery("held")
+    counted = (
+        select(held.c.id, held.c.missed, func.count().label("number"))
+        .group_by(held.c.id, held.c.missed)
+        .subquery("held_by")
+    )
+    nothing = cast(null(), BigInteger)
     return (
-        select(*_row("colour", passing, slug, func.min(name), func.min(hexadecimal)))
-        .select_from(products)
-        .join(shade, true())
-        .group_by(slug)
+        select(
+            literal(0, Integer),
+            *(ValueRow.key, AttributeLabel.label, ValueRow.slug, ValueRow.label, ValueRow.hex),
+            *(counted.c.missed, counted.c.number, nothing, nothing),
+        )
+        .select_from(counted)
+        .join(ValueRow, ValueRow.id == counted.c.id)
+        .outerjoin(AttributeLabel, AttributeLabel.key == ValueRow.key)
+        .where(ValueRow.key == any_(literal(sorted(keys), ARRAY(String))))
     )
 
 
-def _prices(products: CTE) -> list[Select[Any]]:
-    """Lowest and highest price, and a histogram whose steps grow evenly: pencils and easels stand on one shelf."""
-    passing = (
-        select(products.c.price_min)
-        .where(_all_but(products, "price"), products.c.price_min > 0)
-        .cte("priced")
+def _bounds(shown: CTE) -> Select[Any]:
+    """Lowest and highest price of what can be bought."""
+    price, nothing = shown.c.price_min, cast(null(), String)
+    columns: list[ColumnElement[Any]] = [literal(-1, Integer), *(nothing for _ in range(5))]
+    return (
+        select(*columns, shown.c.missed, func.count(), func.min(price), func.max(price))
+        .where(price > 0)
+        .group_by(shown.c.missed)
     )
-    low, high = func.min(passing.c.price_min), func.max(passing.c.price_min)
-    bounds = select(low.label("low"), high.label("high")).cte("bounds")
-    step = func.width_bucket(
-        func.ln(passing.c.price_min), func.ln(bounds.c.low), func.ln(bounds.c.high + 1), PRICE_STEPS
-    )
-    histogram = (
-        select(*_row("step", func.count(), cast(step, String)))
-        .select_from(passing)
-        .join(bounds, true())
-        .group_by(step)
-    )
-    return [
-        select(*_row("low", func.coalesce(bounds.c.low, 0))),
-        select(*_row("high", func.coalesce(bounds.c.high, 0))),
-        histogram,
-    ]
 
 
-def _values(rows: list[Row[Any]]) -> list[FacetValue]:
+def _note(
+    tallies: defaultdict[str, dict[str, _Tally]], bounds: dict[int, tuple[int, int]], row: Row[Any]
+) -> None:
+    if row.low is not None:
+        bounds[row.missed] = (row.low, row.high)
+    if row.value is None:
+        return
+    tally = tallies[row.key or _KINDS[row.kind]].setdefault(row.value, _Tally())
+    tally.by_missed[row.missed] += row.number
+    tally.title, tally.label, tally.hex = row.title or "", row.label or "", row.hex
+
+
+def _unknown(criteria: Criteria, tallies: Mapping[str, Mapping[str, _Tally]]) -> dict[str, Sequence[str]]:
+    found = {
+        key: [value for value in values if value not in tallies.get(key, {})]
+        for key, values in criteria.values
+    }
+    return {key: values for key, values in found.items() if values}
+
+
+def _values(tallies: Mapping[str, _Tally], forgiven: int) -> list[FacetValue]:
     """The fullest first; equal ones by name."""
-    values = [FacetValue(row.value, row.label, row.number, row.shade) for row in rows if row.value]
+    values = (
+        FacetValue(value, tally.label, tally.passing(forgiven), tally.hex) for value, tally in tallies.items()
+    )
     return sorted(values, key=lambda value: (-value.count, value.label.casefold()))
 
 
-def _price_facet(found: dict[str, list[Row[Any]]]) -> Prices | None:
-    low, high = found["low"][0].number, found["high"][0].number
+def _title(key: str, tallies: Mapping[str, _Tally]) -> str:
+    """What the attribute is called; an option that is no attribute by its key."""
+    return next(iter(tallies.values())).title or key.replace("-", " ").capitalize()
+
+
+def _all_of(tallies: Iterable[_Tally]) -> _Tally:
+    together = _Tally()
+    for tally in tallies:
+        together.by_missed.update(tally.by_missed)
+    return together
+
+
+def _having(traits: Mapping[int, _Tally], trait: int, forgiven: int) -> int:
+    return sum(tally.passing(forgiven) for value, tally in traits.items() if value & trait)
+
+
+def _ratings(traits: Mapping[int, _Tally], forgiven: int) -> dict[int, int]:
+    """Empty when nothing in the list has a rating."""
+    if all(value < _STARS for value in traits):
+        return {}
+    counts = {value: tally.passing(forgiven) for value, tally in traits.items()}
+    return {
+        least: sum(number for value, number in counts.items() if value // _STARS >= least)
+        for least in RATINGS
+    }
+
+
+def _prices(
+    steps: Mapping[str, _Tally], bounds: Mapping[int, tuple[int, int]], forgiven: int
+) -> Prices | None:
+    """A histogram whose steps grow evenly: pencils and easels stand on one shelf."""
+    counts = {int(step): number for step, tally in steps.items() if (number := tally.passing(forgiven))}
+    passing = [bound for missed, bound in bounds.items() if not missed & ~forgiven]
+    if not counts or not passing:
+        return None
+    low, high = min(bound[0] for bound in passing), max(bound[1] for bound in passing)
     if low == high:
         return None
-    counts = {int(row.value): row.number for row in found["step"]}
-    return Prices(low, high, [counts.get(step, 0) for step in range(1, PRICE_STEPS + 1)])
+    first, last = min(counts), max(counts)
+    width = ceil((last - first + 1) / PRICE_BARS)
+    bars = [
+        sum(counts.get(step, 0) for step in _span(start, width)) for start in range(first, last + 1, width)
+    ]
+    edges = [2 ** ((first + width * bar) / _STEPS_A_DOUBLING) for bar in range(len(bars) + 1)]
+    return Prices(low, high, bars, edges)
+
+
+def _span(start: int, width: int) -> Iterable[int]:
+    return range(start, start + width)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Label, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Brand, Category, Product, ProductImage, Variant
+from app.catalog.models import ProductFacet as Facet
 from app.inventory.models import StockItem, Warehouse
 from app.search.cards import ProductCard
 from app.search.conditions import By, conditions, order_of
@@ -28,17 +29,19 @@ async def find_cards(
     order = order_of(scope, criteria.sort)
     ranked: list[Label[Any]] = [by.column.label(f"rank_{number}") for number, by in enumerate(order)]
     page = (
-        select(Product.id, *ranked)
+        select(Facet.product_id, *ranked)
         .where(in_scope(scope), *conditions(criteria).values())
         .order_by(*(_turned(column, by) for column, by in zip(ranked, order, strict=True)))
         .limit(limit)
         .offset(offset)
     )
     if leaving_out is not None:
-        page = page.where(Product.id != leaving_out)
+        page = page.where(Facet.product_id != leaving_out)
     chosen = page.subquery("chosen")
     order_again = [_turned(chosen.c[f"rank_{number}"], by) for number, by in enumerate(order)]
-    rows = await session.execute(_CARDS.join(chosen, chosen.c.id == Product.id).order_by(*order_again))
+    rows = await session.execute(
+        _CARDS.join(chosen, chosen.c.product_id == Product.id).order_by(*order_again)
+    )
     return [_card(row) for row in rows]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.catalog.queries import brands_with_counts, find_brand
+from app.catalog.queries import brands_with_counts, facet_keys, find_brand
 from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address
@@ -50,6 +50,7 @@ async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Resp
     brand = await find_brand(db, slug)
     if brand is None:
         return await follow(request, db, "brand", slug, "/b/")
+    keys = await facet_keys(db)
     listing = Listing(
         scope=Scope(brand_id=brand.id),
         address=Address(f"/b/{brand.slug}"),
@@ -59,8 +60,9 @@ async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Resp
         head_title=f"{brand.name} in Pakistan",
         description=brand.intro
         or f"Everything of {brand.name} on our shelves, with sizes, colours and stock.",
+        facets=keys,
     )
-    return await show_listing(request, db, listing, criteria_of(request))
+    return await show_listing(request, db, listing, criteria_of(request, attributes=keys))
 
 
 def _letter(name: str) -> str:

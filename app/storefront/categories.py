@@ -44,8 +44,11 @@ async def _show(request: ShopRequest, db: AsyncSession, slugs: tuple[str, ...]) 
         head_title=shelf.seo_title or _head_title(shelf),
         description=shelf.seo_description or f"{shelf.name}: {shelf.intro}",
         subs=await _subs(db, request.visit.machines.settings, shelf),
+        facets=shelf.facets,
+        indexed_facets=shelf.indexed_facets,
+        has_own_facets=True,
     )
-    return await show_listing(request, db, listing, criteria_of(request))
+    return await show_listing(request, db, listing, criteria_of(request, attributes=shelf.facets))
 
 
 async def _subs(db: AsyncSession, settings: Settings, shelf: Shelf) -> list[Sub]:

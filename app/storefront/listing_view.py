@@ -1,4 +1,4 @@
-"""How a listing is shown: cards, facets, chips, pages (`storefront/categories/show.html`)."""
+"""How a listing is shown: cards, chips, pages (`storefront/categories/show.html`). Its filter form: `facet_form.py`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,12 +6,10 @@ from dataclasses import dataclass, field, replace
 from app.core.money import PAISA, format_money
 from app.core.pagination import Pagination
 from app.media.names import Picture
-from app.search.criteria import Criteria
-from app.search.facets import Facets, FacetValue, Prices
+from app.search.criteria import PER_PAGE, Criteria
+from app.search.facets import Facets
 from app.storefront.cards import CardView
-
-MOST_BRANDS = 40
-MOST_COLOURS = 18
+from app.storefront.facet_form import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +22,6 @@ class Sub:
     picture: Picture
     tint: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    disabled: bool
-    hex: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One facet (`components/facet.html`)."""
-
-    key: str
-    title: str
-    kind: str
-    values: Sequence[Choice] = ()
-    open: bool = True
-    minimum: str = ""
-    maximum: str = ""
-    bars: Sequence[tuple[float, bool]] = ()
-    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +43,24 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Relief:
+    """A filter to take off, and how many products there are then."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was searched for instead of what was typed, and the address that takes it at its word."""
+
+    shown: str
+    asked: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """Everything a listing shows."""
 
@@ -85,12 +74,22 @@ class ListingView:
     kept: Sequence[tuple[str, str]]
     sorted_by: str
     sorts: Sequence[tuple[str, str]]
+    per_page: int
+    sizes: Sequence[int]
     chips: Sequence[tuple[str, str]]
+    unknown: Sequence[tuple[str, str]]
+    """Chosen values that nothing here has, with the address without them."""
+    reliefs: Sequence[Relief]
     clear_url: str
+    scope_total: int
     pages: Pages | None
     subs: Sequence[Sub] = ()
     fallback: Sequence[CardView] = ()
-    correction: None = None
+    promoted: Sequence[tuple[str, str]] = ()
+    """Names and addresses of lists that search engines may index, one choice away."""
+    more_lists: Sequence[tuple[str, str]] = ()
+    """Where else to look when nothing matches."""
+    correction: Correction | None = None
     longer: str | None = None
 
 
@@ -106,44 +105,70 @@ class Address:
         query = criteria.as_query(self.default_sort)
         return f"{self.path}?{query}" if query else self.path
 
+    def is_usual(self, criteria: Criteria) -> bool:
+        """Whether the list has its own order and size."""
+        return criteria.sort == self.default_sort and criteria.per_page == PER_PAGE
 
-def groups(criteria: Criteria, facets: Facets) -> list[Group]:
-    """The filter form, without what cannot narrow anything."""
-    offered = [
-        _group("brand", "Brand", "check", _choices(facets.brands, criteria.brands, MOST_BRANDS)),
-        _price_group(criteria, facets.prices) if facets.prices or _has_price(criteria) else None,
-        _group("colour", "Colour", "swatch", _choices(facets.colours, criteria.colours, MOST_COLOURS)),
-        Group(
-            "in_stock", "Availability", "check", [_switch("In stock now", facets.in_stock, criteria.in_stock)]
-        ),
-        Group("deal", "Deals", "check", [_switch("On sale", facets.deals, criteria.deal)])
-        if facets.deals or criteria.deal
-        else None,
-    ]
-    return [group for group in offered if group is not None]
+
+MOST_RELIEFS = 4
+MOST_PROMOTED = 6
+_PROMOTED_A_FACET = 2
+LEAST_INDEXED = 8
+"""A list of fewer products is no page for search engines."""
 
 
 def chips(criteria: Criteria, facets: Facets, address: Address) -> list[tuple[str, str]]:
-    """What was chosen, each with the address without it."""
-    labels = {("brands", value.value): value.label for value in facets.brands}
-    labels |= {("colours", value.value): value.label for value in facets.colours}
+    """What was chosen and is found here, each with the address without it."""
     found = [
-        (labels[name, value], address.of(criteria.without(**{name: value})))
-        for name, held in (("brands", criteria.brands), ("colours", criteria.colours))
-        for value in held
-        if (name, value) in labels
+        (value.label, address.of(criteria.without(key, value.value)))
+        for key, values in criteria.values
+        for value in facets.values_of(key)
+        if value.value in values
     ]
-    if criteria.price_min is not None:
-        text = f"From {format_money(criteria.price_min * PAISA)}"
-        found.append((text, address.of(criteria.without(price_min=None))))
-    if criteria.price_max is not None:
-        text = f"Up to {format_money(criteria.price_max * PAISA)}"
-        found.append((text, address.of(criteria.without(price_max=None))))
-    if criteria.in_stock:
-        found.append(("In stock", address.of(criteria.without(in_stock=True))))
-    if criteria.deal:
-        found.append(("On sale", address.of(criteria.without(deal=True))))
-    return found
+    return found + [(label, address.of(criteria.without(key))) for key, label in _plain(criteria)]
+
+
+def unknown_chips(criteria: Criteria, facets: Facets, address: Address) -> list[tuple[str, str]]:
+    """What was chosen and is not found here."""
+    return [
+        (value.replace("-", " "), address.of(criteria.without(key, value)))
+        for key, values in facets.unknown.items()
+        for value in values
+    ]
+
+
+def reliefs(criteria: Criteria, facets: Facets, address: Address) -> list[Relief]:
+    """Which one filter to take off, what helps most first."""
+    found = [
+        Relief(label, facets.without[key], address.of(criteria.without(key)))
+        for key, label in [*_chosen(criteria, facets), *_price_and_switches(criteria)]
+        if facets.without.get(key)
+    ]
+    return sorted(found, key=lambda relief: -relief.count)[:MOST_RELIEFS]
+
+
+def promoted(
+    criteria: Criteria, facets: Facets, address: Address, keys: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The fullest values of the facets that may be indexed."""
+    links = [
+        (value.label, address.of(_with(criteria, key, value.value)))
+        for key in keys
+        for value in facets.values_of(key)[:_PROMOTED_A_FACET]
+        if LEAST_INDEXED <= value.count < facets.scope_total
+    ]
+    return links[:MOST_PROMOTED]
+
+
+def single_choice(criteria: Criteria, facets: Facets, keys: Sequence[str]) -> tuple[str, str, str] | None:
+    """Key, title and label of the one value chosen, when it is of a facet that may be indexed and nothing else is."""
+    if len(criteria.values) != 1 or criteria.page > 1 or criteria.per_page != PER_PAGE:
+        return None
+    key, values = criteria.values[0]
+    if key not in keys or len(values) != 1 or criteria.without(key).is_filtered or criteria.sort != "popular":
+        return None
+    label = next((value.label for value in facets.values_of(key) if value.value == values[0]), None)
+    return (key, _facet_title(key, facets), label) if label else None
 
 
 def page_links(pagination: Pagination, criteria: Criteria, address: Address) -> Pages | None:
@@ -164,56 +189,41 @@ def page_links(pagination: Pagination, criteria: Criteria, address: Address) -> 
     )
 
 
-def _group(key: str, title: str, kind: str, values: list[Choice]) -> Group | None:
-    """None when there is nothing to choose between."""
-    return (
-        Group(key, title, kind, values) if len(values) > 1 or any(value.chosen for value in values) else None
-    )
+def _with(criteria: Criteria, key: str, value: str) -> Criteria:
+    if key == "brand":
+        return replace(criteria, brands=(value,))
+    if key == "colour":
+        return replace(criteria, colours=(value,))
+    return replace(criteria, attributes=((key, (value,)),))
 
 
-def _choices(values: Sequence[FacetValue], chosen: Sequence[str], most: int) -> list[Choice]:
-    shown = [value for index, value in enumerate(values) if index < most or value.value in chosen]
-    return [
-        Choice(
-            value.value,
-            value.label,
-            value.count,
-            chosen=value.value in chosen,
-            disabled=value.count == 0 and value.value not in chosen,
-            hex=value.hex,
-        )
-        for value in shown
-    ]
+def _chosen(criteria: Criteria, facets: Facets) -> list[tuple[str, str]]:
+    """Each facet with the labels of what was chosen of it: `("colour", "Colour: Blue, Red")`."""
+    found = []
+    for key, values in criteria.values:
+        labels = [value.label for value in facets.values_of(key) if value.value in values]
+        found.append((key, f"{_facet_title(key, facets)}: {', '.join(labels)}"))
+    return found
 
 
-def _switch(label: str, count: int, chosen: bool) -> Choice:
-    return Choice("1", label, count, chosen=chosen, disabled=count == 0 and not chosen)
+def _facet_title(key: str, facets: Facets) -> str:
+    return {"brand": "Brand", "colour": "Colour"}.get(key) or facets.titles.get(key, key)
 
 
-def _has_price(criteria: Criteria) -> bool:
-    return criteria.price_min is not None or criteria.price_max is not None
+def _plain(criteria: Criteria) -> list[tuple[str, str]]:
+    """What was chosen of facets without values."""
+    low, high = criteria.price_min, criteria.price_max
+    bounds = [("price_min", f"From {format_money(low * PAISA)}")] if low is not None else []
+    bounds += [("price_max", f"Up to {format_money(high * PAISA)}")] if high is not None else []
+    return [*bounds, *_switches(criteria)]
 
 
-def _price_group(criteria: Criteria, prices: Prices | None) -> Group:
-    return Group(
-        "price",
-        "Price",
-        "price",
-        minimum=str(criteria.price_min) if criteria.price_min is not None else "",
-        maximum=str(criteria.price_max) if criteria.price_max is not None else "",
-        bars=_bars(criteria, prices) if prices else (),
-        summary=f"Prices from {format_money(prices.low)} to {format_money(prices.high)}" if prices else "",
-    )
+def _price_and_switches(criteria: Criteria) -> list[tuple[str, str]]:
+    words = ", ".join(label for key, label in _plain(criteria) if key in ("price_min", "price_max"))
+    return [*([("price", f"Price: {words}")] if words else []), *_switches(criteria)]
 
 
-def _bars(criteria: Criteria, prices: Prices) -> list[tuple[float, bool]]:
-    """Heights from 0 to 1 and whether the step lies inside the chosen prices."""
-    tallest = max(prices.steps, default=0) or 1
-    ratio = (prices.high / prices.low) ** (1 / len(prices.steps))
-    low = (criteria.price_min or 0) * PAISA
-    high = criteria.price_max * PAISA if criteria.price_max is not None else prices.high
-    edges = [prices.low * ratio**step for step in range(len(prices.steps) + 1)]
-    return [
-        (number / tallest, edges[step + 1] > low and edges[step] <= high)
-        for step, number in enumerate(prices.steps)
-    ]
+def _switches(criteria: Criteria) -> list[tuple[str, str]]:
+    found = [("rating", f"{criteria.rating} stars and up")] if criteria.rating is not None else []
+    found += [("in_stock", "In stock")] if criteria.in_stock else []
+    return found + ([("deal", "On sale")] if criteria.deal else [])

@@ -1,7 +1,11 @@
 """/deals, /new, /best-sellers: lists that make themselves."""
 
-from litestar import get
+from dataclasses import replace
 
+from litestar import get
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalog.queries import facet_keys
 from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address
@@ -49,19 +53,25 @@ BEST = _listing(
 @get("/deals", public=True)
 async def deals(request: ShopRequest, db: DbSession) -> Page:
     """What costs less than before, the biggest saving first."""
-    return await show_listing(request, db, DEALS, criteria_of(request, "discount"))
+    return await _show(request, db, DEALS)
 
 
 @get("/new", public=True)
 async def new(request: ShopRequest, db: DbSession) -> Page:
     """What came last."""
-    return await show_listing(request, db, NEW, criteria_of(request, "new"))
+    return await _show(request, db, NEW)
 
 
 @get("/best-sellers", public=True)
 async def best_sellers(request: ShopRequest, db: DbSession) -> Page:
     """What is bought most."""
-    return await show_listing(request, db, BEST, criteria_of(request))
+    return await _show(request, db, BEST)
+
+
+async def _show(request: ShopRequest, db: AsyncSession, listing: Listing) -> Page:
+    keys = await facet_keys(db)
+    criteria = criteria_of(request, listing.address.default_sort, keys)
+    return await show_listing(request, db, replace(listing, facets=keys), criteria)
 
 
 HANDLERS = [deals, new, best_sellers]

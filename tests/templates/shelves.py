@@ -207,6 +207,13 @@ def listing(**other: Any) -> Model:
             ("price", "Price, low first"),
             ("-price", "Price, high first"),
         ],
+        "per_page": 24,
+        "sizes": (24, 48, 96),
+        "unknown": [("turquoise", "/c/pens?brand=inkly")],
+        "reliefs": [Model(label="Colour: Burgundy", count=12, url="/c/pens?brand=inkly")],
+        "scope_total": 214,
+        "promoted": [("Inkly", "/c/pens?brand=inkly")],
+        "more_lists": [("Gel", "/c/pens/gel")],
         "chips": [
             ("Lahori Ink Co.", "/c/pens?brand=inkly&colour=burgundy"),
             ("Inkly", "/c/pens?colour=burgundy"),
