@@ -68,6 +68,7 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "place_order_phone": (Rule("target", 5, _DAY),),
     "payment": (Rule("session", 6, _MINUTE),),
     "search": (Rule("address", 30, 15),),  # 120 a minute, 30 at once
+    "suggestions": (Rule("address", 120, _MINUTE),),
     "catalogue": (Rule("address", 600, _MINUTE),),
     "contact": (Rule("session", 5, _HOUR), Rule("address", 20, _HOUR)),
     "upload": (Rule("session", 30, _HOUR),),

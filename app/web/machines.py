@@ -19,6 +19,7 @@ from app.web.assets import Assets
 from app.web.form_token import json_value
 from app.web.kept_pages import KeptPages
 from app.web.menu_cache import MenuCache
+from app.web.shelf_cache import ShelfCache
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Machines:
     assets: Assets
     templates: Environment
     menu: MenuCache
+    shelves: ShelfCache
     gallery: Gallery
     pages: KeptPages
 
@@ -65,6 +67,7 @@ def make_machines(settings: Settings) -> Machines:
         assets=assets,
         templates=templates,
         menu=menu,
+        shelves=ShelfCache(),
         gallery=Gallery(settings),
         pages=pages,
     )
