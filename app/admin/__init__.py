@@ -8,17 +8,23 @@ from types import ModuleType
 from litestar import Router
 
 from app.admin import (
+    announcements,
     audit,
+    banners,
     cancellations,
     dashboard,
+    home_sections,
     imports,
     order_acts,
     orders,
+    pages,
     pictures,
     products,
     questions,
+    redirects,
     reviews,
     sign_in,
+    subscribers,
 )
 from app.admin.errors import answer_in_frame
 from app.web.limits import limit
@@ -35,6 +41,12 @@ PAGES: list[ModuleType] = [
     audit,
     reviews,
     questions,
+    banners,
+    announcements,
+    home_sections,
+    pages,
+    redirects,
+    subscribers,
 ]
 
 router = Router(

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.models import Announcement, Banner, HomeSection, Page
+from app.content.page_paths import page_path
 
 MOST_ANNOUNCEMENTS = 6
 
@@ -21,7 +22,7 @@ async def published_pages(session: AsyncSession) -> list[tuple[str, datetime]]:
     rows = await session.execute(
         select(Page.slug, Page.updated_at).where(Page.is_published).order_by(Page.slug)
     )
-    return [(f"/{slug}", at) for slug, at in rows]
+    return [(page_path(slug), at) for slug, at in rows]
 
 
 async def banners_at(session: AsyncSession, moment: datetime) -> Sequence[Banner]:

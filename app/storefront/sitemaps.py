@@ -22,7 +22,6 @@ from app.core.errors import NotFound
 from app.core.settings import Settings
 from app.media.names import image_url
 from app.media.sizes import LARGEST
-from app.storefront import pages
 from app.web.json_ld import absolute
 from app.web.machine_files import child, xml_file
 from app.web.visit import DbSession, ShopRequest
@@ -74,8 +73,7 @@ async def _listed(db: AsyncSession, kind: str) -> list[Listed]:
         return await listed_categories(db)
     if kind == "brands":
         return await listed_brands(db)
-    served = pages.show.paths
-    written = [Listed(path, at) for path, at in await published_pages(db) if path in served]
+    written = [Listed(path, at) for path, at in await published_pages(db)]
     return [*(Listed(path, None) for path in _ALWAYS), *written]
 
 

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from app.web.auth import SignInNeeded
 from app.web.csrf import SessionEnded
+from app.web.elsewhere import Elsewhere, look_elsewhere
 from app.web.flash import Flash
 from app.web.form_token import LazyToken
 from app.web.htmx import VARY, is_partial
@@ -47,11 +48,14 @@ async def undo_after_exception(error: Exception, scope: Any) -> None:
     await visit.transaction.roll_back()
     visit.session.undo()
     visit.set_cookies.clear()
-    visit.shell = None
+    visit.shell = visit.elsewhere = None
     problem = problem_of(error, is_read=scope["method"] in _READS)
     if problem.status not in _WITHOUT_FRAME and not scope["path"].startswith(_API):
         try:
             visit.shell = await load_shell(visit, personal=True)
+            if problem.status == 404 and scope["method"] in _READS:
+                query = scope["query_string"].decode("ascii", "ignore")
+                visit.elsewhere = await look_elsewhere(visit, scope["path"], query)
         except Exception as further:
             log.warning("error_page.without_shell", error=type(further).__name__)
             await visit.transaction.roll_back()
@@ -66,6 +70,9 @@ def answer_error(request: ShopRequest, error: Exception) -> Response[Any]:
         return _problem_json(request, problem)
     if isinstance(error, SignInNeeded):
         return _to_the_door(request, error)
+    elsewhere: Elsewhere = request.visit.elsewhere or Elsewhere()
+    if problem.status == 404 and elsewhere.moved_to is not None:
+        return Redirect(elsewhere.moved_to, status_code=301)
     if is_partial(request):
         return _fragment(request, problem)
     again = error.fields if isinstance(error, SessionEnded) else None
@@ -135,6 +142,7 @@ def _page(request: ShopRequest, problem: Problem, again: list[tuple[str, str]] |
     if problem.status == 404 and request.method in _READS:
         words = words_of_path(request.scope["path"])
         context |= {"query": " ".join(words), "near": nearest_shelves(shell.menu, words)}
+        context["goods"] = visit.elsewhere.goods if visit.elsewhere else []
     if again is not None:
         context |= {"csrf": LazyToken(visit.session), "again": Again(address_of(request), again)}
     try:

@@ -35,6 +35,8 @@ class Visit:
     """The form as it was sent, once somebody has read it."""
     shell: Any = None
     """The frame of an error page (`app.web.shell.Shell`), loaded before the page itself must be made."""
+    elsewhere: Any = None
+    """Where a missing page may be found instead (`app.web.elsewhere.Elsewhere`), once that was looked up."""
 
     async def person(self) -> SignedIn | None:
         """Who is signed in."""

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.permissions import PERMISSIONS, ROLES
 from app.catalog.models import ImportRun, ProductImage
+from app.content.models import Announcement, Banner, HomeSection, Redirect
+from app.content.models import Page as TextPage
 from app.orders.models import OrderLine
 from app.reviews.models import Question, Review, ReviewPhoto
 from tests.admin.conftest import Desk
@@ -21,6 +23,11 @@ ALL = set(ROLES)
 FULFIL = {"owner", "manager", "orders"}
 SEE = {"owner", "manager", "orders", "finance", "support"}
 MONEY = {"owner", "finance"}
+EDIT = {"owner", "manager", "catalogue"}
+CONTENT = (
+    *(("GET", ""), ("GET", "/new"), ("POST", ""), ("GET", "/{row_id}"), ("POST", "/{row_id}")),
+    *(("GET", "/{row_id}/removal"), ("POST", "/{row_id}/position"), ("POST", "/{row_id}/removal")),
+)
 CATALOGUE = {"owner", "manager", "catalogue"}
 MODERATE = {"owner", "manager", "catalogue", "support"}
 
@@ -54,6 +61,15 @@ WHO: Mapping[tuple[str, str], set[str]] = {
     ("GET", "/admin/questions"): MODERATE,
     ("POST", "/admin/questions/{question_id}/answer"): MODERATE,
     ("POST", "/admin/questions/{question_id}/rejection"): MODERATE,
+    **{
+        (method, f"/admin/{kind}{rest}"): EDIT
+        for kind in ("banners", "announcements", "home-sections", "pages", "redirects")
+        for method, rest in CONTENT
+        if rest != "/{row_id}/position" or kind not in {"pages", "redirects"}
+    },
+    ("POST", "/admin/redirects/import"): EDIT,
+    ("GET", "/admin/subscribers"): {"owner", "manager"},
+    ("GET", "/admin/subscribers/export.csv"): {"owner"},
     ("GET", "/admin/audit"): {"owner", "manager", "finance"},
 }
 """Security reference, §4."""
@@ -128,9 +144,9 @@ async def test_a_stranger_learns_nothing_about_numbers(client: PageClient, order
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        ("owner", {"/admin", "/admin/orders", "/admin/audit", *GOODS, *SAID}),
-        ("manager", {"/admin", "/admin/orders", "/admin/audit", *GOODS, *SAID}),
-        ("catalogue", {"/admin", *GOODS, *SAID}),
+        ("owner", {"/admin", "/admin/orders", "/admin/audit", "/admin/banners", *GOODS, *SAID}),
+        ("manager", {"/admin", "/admin/orders", "/admin/audit", "/admin/banners", *GOODS, *SAID}),
+        ("catalogue", {"/admin", "/admin/banners", *GOODS, *SAID}),
         ("orders", {"/admin", "/admin/orders"}),
         ("finance", {"/admin", "/admin/orders", "/admin/audit"}),
         ("support", {"/admin", "/admin/orders", *SAID}),
@@ -201,9 +217,24 @@ async def _addresses(orders: OrderMaker, db: AsyncSession) -> "_PathOf":
     db.add_all([run, review, question])
     await db.flush()
     db.add(ReviewPhoto(review_id=review.id, source="originals/none.webp", key="0" * 16, position=1))
+    await _content(db)
     await db.commit()
     picture = await db.scalar(select(ProductImage.id).where(ProductImage.product_id == product_id))
     return _PathOf(order.number, run.id, review.id, question.id, product_id, picture or 0)
+
+
+async def _content(db: AsyncSession) -> None:
+    """One of each, every one of them with the id 1."""
+    db.add_all(
+        [
+            Banner(tab="Pens", headline="Pens", text="Pens.", button="See", url="/c/pens", position=0),
+            Announcement(text="Pens", position=0),
+            HomeSection(kind="deals", title="Deals", position=0, settings={}),
+            TextPage(slug="gift-guide", title="Gift guide", body="<p>Give.</p>"),
+            Redirect(from_path="/old", to_path="/deals"),
+        ]
+    )
+    await db.flush()
 
 
 class _PathOf:
@@ -218,6 +249,7 @@ class _PathOf:
             "{question_id}": str(question_id),
             "{product_id}": str(product_id),
             "{picture_id}": str(picture_id),
+            "{row_id}": "1",
         }
 
     def __call__(self, route: str) -> str:

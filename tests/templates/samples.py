@@ -22,7 +22,7 @@ from tests.templates.buying import (
     cart,
     checkout,
 )
-from tests.templates.frame import ARTICLE, CSRF, PUBLIC, SHOP, TICKER, VIEWER, Sample, frame, head
+from tests.templates.frame import ARTICLE, CSRF, NAV, PUBLIC, SHOP, TICKER, VIEWER, Sample, frame, head
 from tests.templates.pieces import BEST_SELLERS, DEALS, LINES, PENS, form, sums
 from tests.templates.product import PRODUCT, SHOW, choice, gallery
 from tests.templates.said import ALERT, NO_REVIEWS, QUESTIONS, REVIEW_FORM, SUBJECT, reviews
@@ -310,7 +310,7 @@ PAGES: dict[str, Sample] = {
     ),
     "article": Sample("storefront/pages/show.html", frame("Delivery", article=ARTICLE, **PUBLIC)),
     "403": Sample("errors/403.html", frame("Not yours")),
-    "404": Sample("errors/404.html", frame("Not found", best_sellers=BEST_SELLERS[:5])),
+    "404": Sample("errors/404.html", frame("Not found", goods=BEST_SELLERS[:4], near=NAV[1:3], query="blue pens")),
     "405": Sample("errors/405.html", frame("Not here")),
     "413": Sample(
         "errors/other.html",

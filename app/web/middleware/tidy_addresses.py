@@ -8,7 +8,7 @@ from app.web.middleware.asgi import App, Receive, Scope, Send
 
 _SLASHES = re.compile(r"/{2,}")
 _LOWER_CASE = {
-    *("c", "p", "b", "brands", "deals", "new", "best-sellers", "guides"),
+    *("c", "p", "b", "brands", "deals", "new", "best-sellers", "guides", "pages"),
     *("about", "delivery", "returns-policy", "privacy", "terms", "contact"),
 }
 """First parts of addresses that are lower case throughout. Order numbers and tokens are left as they are."""
