@@ -3,6 +3,7 @@
 import time
 
 from app.catalog.draw_ahead import draw_ahead
+from app.catalog.pictures.fetch import fetch_waiting
 from app.media.gallery import Gallery
 from app.media.storages import make_storage
 from app.ops.kept_pictures import sweep_pictures as sweep
@@ -33,6 +34,23 @@ async def draw_pictures(tools: Tools) -> str:
     if not files:
         return ""
     return f"{files} files, {spent / files:.0f} ms each, {progress.remaining} pictures left"
+
+
+async def fetch_pictures(tools: Tools) -> str:
+    """Pictures that imports named by their address on other sites, for most of a minute."""
+    if not tools.press.settings.fetch_pictures:
+        return ""
+    gallery = Gallery(tools.press.settings, niceness=_NICENESS)
+    until, came, dead = time.monotonic() + _SECONDS, 0, 0
+    try:
+        while time.monotonic() < until:
+            fetched, lost = await fetch_waiting(tools.sessions, gallery, _AT_A_TIME)
+            came, dead = came + fetched, dead + lost
+            if not fetched and not lost:
+                break
+    finally:
+        await gallery.close()
+    return f"{came} pictures fetched, {dead} dead addresses" if came or dead else ""
 
 
 async def sweep_pictures(tools: Tools) -> str:

@@ -11,7 +11,7 @@ from workers.co_purchases import learn_what_goes_together
 from workers.expiry import expire_holds
 from workers.housekeeping import forget_idempotency_keys, forget_sessions
 from workers.newsletter import forget_unconfirmed_subscribers
-from workers.pictures import draw_pictures, sweep_pictures
+from workers.pictures import draw_pictures, fetch_pictures, sweep_pictures
 from workers.reviews import invite_reviews
 from workers.stock_alerts import tell_all_waiting
 from workers.watch import check_invariants, watch_deliveries
@@ -47,6 +47,7 @@ SHORT: list[CronJob] = [
 
 LONG: list[CronJob] = [
     _at(draw_pictures, _LONG, second=20),
+    _at(fetch_pictures, _LONG, second=40),
     _at(sweep_pictures, _LONG, hour=22, minute=10),
     _at(check_invariants, _LONG, minute={0, 15, 30, 45}),
     _at(learn_what_goes_together, _LONG, hour=21, minute=40),

@@ -15,10 +15,12 @@ class OptionDraft:
 
 @dataclass(slots=True)
 class ImageDraft:
-    """A picture of the product."""
+    """A picture of the product: a drawing, or the https address of one that is still to be fetched."""
 
     source: str
     alt: str
+    row: int = 0
+    position: int = 0
 
 
 @dataclass(slots=True)

@@ -62,6 +62,8 @@ def _read(slug: str, rows: list[Row], layout: Layout) -> ProductDraft:
     draft.images = _images(rows, draft.fields["name"])
     draft.options = read_options(head)
     add_variants(draft, rows, head)
+    for position, image in enumerate(draft.images):
+        image.position = position
     if not draft.variants:
         if len(rows) == 1:  # its own problem has been told
             raise ProductIsBad
@@ -95,6 +97,7 @@ def _fields(head: Row, layout: Layout) -> dict[str, Any]:
     if layout.attributes:
         given = {key: head.text(column) for column, (key, _) in layout.attributes.items()}
         fields["attributes"] = {key: text for key, text in given.items() if text}
+        fields["attribute_order"] = list(fields["attributes"])
     return fields
 
 
@@ -120,9 +123,9 @@ def _images(rows: list[Row], title: str) -> list[ImageDraft]:
     """Pictures in the order of their positions; those without one keep the order of the file."""
     found: dict[str, tuple[int, ImageDraft]] = {}
     for row in rows:
-        source = row.read_or_ignore("Image Src", values.picture)
+        source = row.read_or_ignore("Image Src", partial(values.picture, may_fetch=row.rules.may_fetch))
         position = row.read_or_ignore("Image Position", partial(values.whole, most=1_000))
         if source and source not in found:
             alt = row.read_or_ignore("Image Alt Text", partial(values.line, longest=300)) or title
-            found[source] = (position if position is not None else 1_000, ImageDraft(source, alt))
+            found[source] = (position if position is not None else 1_000, ImageDraft(source, alt, row.number))
     return [image for _, image in sorted(found.values(), key=lambda item: item[0])]

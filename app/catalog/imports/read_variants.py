@@ -10,7 +10,7 @@ from app.catalog.imports.drafts import ImageDraft, OptionDraft, ProductDraft, Va
 from app.catalog.imports.problems import BadValue
 from app.catalog.imports.rows import Row
 from app.catalog.slugs import make_slug
-from app.media.drawings.grammar import parse
+from app.media.drawings.grammar import PREFIX, parse
 
 _NO_CHOICE = "Default Title"
 """Shopify's word for a product without options."""
@@ -119,7 +119,7 @@ def _variant(row: Row, head: Row, choices: list[_Choice]) -> VariantDraft:
         sku=sku,
         title=", ".join(choice.name for choice in choices),
         choices={choice.option.slug: choice.slug for choice in choices},
-        image=row.read_or_ignore("Variant Image", values.picture),
+        image=row.read_or_ignore("Variant Image", partial(values.picture, may_fetch=row.rules.may_fetch)),
         fields={"price": price, **_fields(row, head, price)},
         on_hand=_on_hand(row),
         low_stock_at=_row_or_head(row, head, "Low Stock At", values.LARGEST_STOCK),
@@ -181,12 +181,13 @@ def _keep_choices(draft: ProductDraft, variant: VariantDraft, choices: list[_Cho
             choice.option.values[choice.slug] = (choice.name, _shade(choice, variant.image))
     sources = {image.source for image in draft.images}
     if variant.image and variant.image not in sources:
-        draft.images.append(ImageDraft(variant.image, f"{draft.fields['name']}, {variant.title}".strip(", ")))
+        alt = f"{draft.fields['name']}, {variant.title}".strip(", ")
+        draft.images.append(ImageDraft(variant.image, alt, variant.row))
 
 
 def _shade(choice: _Choice, image: str | None) -> str | None:
     """A swatch has the colour that the variant's drawing shows, or the one its name means."""
     if not is_colour_option(choice.option.name):
         return None
-    drawn = parse(image).colours() if image else []
+    drawn = parse(image).colours() if image and image.startswith(PREFIX) else []
     return drawn[0] if drawn else shade_of(choice.name)

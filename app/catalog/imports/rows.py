@@ -18,6 +18,8 @@ class Rules:
     layout: Layout
     tax_classes: frozenset[str]
     problems: Problems
+    may_fetch: bool = False
+    """Whether pictures may be named by https addresses of other sites."""
     seen_skus: dict[str, int] = field(default_factory=dict)
 
 

@@ -40,6 +40,8 @@ class Shop:
     tax_classes: frozenset[str]
     set_stock: Callable[[str], SetStock]
     """Makes the shelf of this shop agree; the argument names the cause, once for each batch."""
+    may_fetch: bool = False
+    """Whether pictures may be fetched from other sites."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ async def import_file(
     """
     found = survey(path, limits or Limits())
     problems = Problems(sink)
-    rules = Rules(found.layout, shop.tax_classes, problems)
+    rules = Rules(found.layout, shop.tax_classes, problems, shop.may_fetch)
     async with _alone(sessions):
         run_id = None if is_rehearsal else await _begin(sessions, path, found)
         outcome = Outcome(run_id, unused_columns=found.layout.unused)
@@ -91,7 +93,7 @@ async def import_file(
             drafts = [draft for handle, rows in batch if (draft := read_product(handle, rows, rules))]
             outcome.rows += sum(len(rows) for _, rows in batch)
             async with sessions() as session:
-                written = await _write(session, drafts, shop, found, problems, f"import:{run_id}:{number}")
+                written = await _write(session, drafts, shop, found, problems, run_id, number)
                 _count(outcome, written, problems)
                 if run_id is not None:
                     await _note_batch(session, run_id, outcome, written)
@@ -109,13 +111,19 @@ async def _write(
     shop: Shop,
     found: Survey,
     problems: Problems,
-    cause: str,
+    run_id: int | None,
+    batch: int,
 ) -> Written:
     mine = await settle_skus(session, drafts, found.handles, problems)
     if not mine:
         return Written()
     return await write_batch(
-        session, mine, seller_id=shop.seller_id, layout=found.layout, set_stock=shop.set_stock(cause)
+        session,
+        mine,
+        seller_id=shop.seller_id,
+        layout=found.layout,
+        set_stock=shop.set_stock(f"import:{run_id}:{batch}"),
+        run_id=run_id,
     )
 
 

@@ -4,6 +4,7 @@ from app.catalog.imports.problems import BadValue
 from app.core.errors import Rejected
 from app.core.money import PAISA, parse_rupees
 from app.media.drawings.grammar import PREFIX, parse
+from app.media.fetch import check_url
 
 HIGHEST_PRICE = 10_000_000 * PAISA
 LARGEST_STOCK = 1_000_000
@@ -62,13 +63,18 @@ def state(text: str) -> str:
     return _STATES[text.casefold()]
 
 
-def picture(text: str) -> str:
-    """A drawing's call. Pictures from elsewhere on the web are not fetched (security reference, F04)."""
+def picture(text: str, *, may_fetch: bool = False) -> str:
+    """A drawing's call, or the address of a picture that the worker will fetch (security reference, F04)."""
     if text.casefold().startswith(("http://", "https://", "//")):
-        raise BadValue(
-            "Pictures are not fetched from other sites.",
-            "Upload this picture to the product in the back office.",
-        )
+        if not may_fetch:
+            raise BadValue(
+                "Pictures are not fetched from other sites.",
+                "Upload this picture to the product in the back office.",
+            )
+        try:
+            return check_url(text)
+        except Rejected as error:
+            raise BadValue(error.message, "Write an address that starts with https://.") from None
     if not text.startswith(PREFIX):
         raise BadValue(
             "This is no picture the shop can make.", "Write drawing:<kind>?c=1f3f8f, or leave it empty."

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.imports.columns import Layout
 from app.catalog.imports.drafts import ProductDraft
+from app.catalog.imports.settle_pictures import settle_pictures
 from app.catalog.imports.taxonomy import Taxonomy, ensure_taxonomy
 from app.catalog.imports.upsert import upsert
 from app.catalog.imports.write_parts import (
@@ -48,6 +49,7 @@ async def write_batch(
     seller_id: int,
     layout: Layout,
     set_stock: SetStock,
+    run_id: int | None = None,
 ) -> Written:
     """Write the drafts in the caller's transaction. The same batch again changes nothing.
 
@@ -60,6 +62,7 @@ async def write_batch(
     if layout.has("Category Path"):
         changed |= await write_categories(session, drafts, ids, taxonomy)
     changed |= await write_options(session, drafts, ids)
+    await settle_pictures(session, drafts, ids, run_id)
     if layout.has("Image Src"):
         changed |= await write_images(session, drafts, ids)
     variants = await write_variants(session, drafts, ids, has_images=layout.has("Variant Image"))

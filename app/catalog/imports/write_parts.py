@@ -147,10 +147,10 @@ async def write_images(session: AsyncSession, drafts: Sequence[ProductDraft], id
             "source": image.source,
             "key": image_key(image.source),
             "alt": image.alt,
-            "position": position,
+            "position": image.position,
         }
         for draft in drafts
-        for position, image in enumerate(draft.images)
+        for image in draft.images
     ]
     made = await upsert(session, ProductImage, rows, key=("product_id", "source"), returning=("product_id",))
     return {row.product_id for row in made}

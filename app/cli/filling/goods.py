@@ -29,7 +29,12 @@ async def bring_in(
     """Import the file into the shop of these sessions: goods of its seller, stock of its preferred warehouse."""
     async with sessions() as session, session.begin():
         basics = await lay_basics(session)
-    shop = Shop(basics.seller_id, basics.tax_classes, lambda cause: _shelf(basics, cause, path.name))
+    shop = Shop(
+        basics.seller_id,
+        basics.tax_classes,
+        lambda cause: _shelf(basics, cause, path.name),
+        settings.fetch_pictures,
+    )
     outcome = await import_file(
         sessions,
         path,

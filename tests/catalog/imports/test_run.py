@@ -19,6 +19,7 @@ from app.catalog.models import (
     SlugHistory,
     Variant,
 )
+from app.catalog.queries import find_product
 from app.core.db import SessionMaker
 from app.core.outbox import OutboxEvent
 from app.inventory.models import Movement, StockItem
@@ -200,15 +201,6 @@ async def test_bad_rows_are_told_and_the_good_ones_go_in(bring: Bring, db: Async
     assert set((await db.scalars(select(Product.slug))).all()) == {"pen-1", "pen-2"}
 
 
-async def test_a_picture_from_elsewhere_stays_out_but_its_product_goes_in(
-    bring: Bring, db: AsyncSession
-) -> None:
-    outcome = await bring([pen_row(Image_Src="https://cdn.example.com/pen.jpg")])
-    assert (outcome.created, outcome.bad_rows, outcome.ignored_cells) == (1, 0, 1)
-    assert outcome.is_clean
-    assert await db.scalar(select(func.count()).select_from(ProductImage)) == 0
-
-
 async def test_a_sku_that_comes_twice_in_the_file_stays_with_its_first_row(
     bring: Bring, db: AsyncSession
 ) -> None:
@@ -343,3 +335,12 @@ async def test_a_thousand_bad_rows_are_kept_and_the_rest_counted(bring: Bring, d
     outcome = await bring([pen_row(number, Variant_Price="x") for number in range(1_200)])
     assert outcome.bad_rows == 1_200
     assert len(outcome.problems) == 1_000
+
+
+async def test_specifications_keep_the_order_of_the_file(bring: Bring, db: AsyncSession) -> None:
+    names = ["Weight", "Author", "Made in"]
+    columns = {f"{name} (product.metafields.specs.{name.lower().replace(' ', '_')})": name for name in names}
+    await bring([pen_row() | columns], columns=[*COLUMNS, *columns])
+    found = await find_product(db, "pen-1")
+    assert found is not None
+    assert [label for label, _ in found.specs if label in names] == names
