@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from app.cli.running.places import ROOT
+from app.cli.testing.folders import roomy_folder
 
 _FLAGS = [
     "--no-sandbox",
@@ -66,7 +69,7 @@ class OpenShop:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+def shop() -> Iterator[OpenShop]:
     """`./shop up --detach` on a free port: servers, tables, the demo, web and worker.
 
     With `OPEN_SHOP` (its SHOP_HOME and address, "home=url") a shop that is open already is taken instead.
@@ -78,15 +81,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("shop")
-    for folder in (home, *home.parents):
-        if folder.owner() == home.owner() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)  # PostgreSQL's own account must get through
+    home = Path(tempfile.mkdtemp(prefix="shop-", dir=roomy_folder()))
+    home.chmod(0o711)  # PostgreSQL's own account must get through
     opened = OpenShop(f"http://127.0.0.1:{port}", home)
     answer = opened.command("up", "--port", str(port), "--detach")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     yield opened
     opened.command("down")
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

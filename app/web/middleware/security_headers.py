@@ -74,7 +74,10 @@ class SecurityHeaders:
 
     def _completed(self, scope: Scope, headers: Headers) -> Headers:
         present = {key.lower(): value for key, value in headers}
-        is_data = b"json" in present.get(b"content-type", b"")
+        kind = present.get(b"content-type", b"text/html")
+        is_data = (
+            b"html" not in kind
+        )  # a stylesheet or a picture loads nothing, and comes dozens of times a page
         wanted = {
             **self.everywhere,
             "content-security-policy": _DATA_POLICY if is_data else self.page_policy,
