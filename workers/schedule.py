@@ -13,6 +13,7 @@ from workers.housekeeping import forget_idempotency_keys, forget_sessions
 from workers.newsletter import forget_unconfirmed_subscribers
 from workers.pictures import draw_pictures, fetch_pictures, sweep_pictures
 from workers.reviews import invite_reviews
+from workers.search_desk import carry_search_counts, forget_wishers, rebuild_search_when_asked
 from workers.stock_alerts import tell_all_waiting
 from workers.watch import check_invariants, watch_deliveries
 
@@ -42,6 +43,7 @@ SHORT: list[CronJob] = [
     _at(forget_idempotency_keys, _SHORT, minute=17),
     _at(forget_sessions, _SHORT, minute=37),
     _at(forget_unconfirmed_subscribers, _SHORT, minute=57),
+    _at(carry_search_counts, _SHORT, second=50),
     _at(tell_all_waiting, _SHORT, second=15, minute=set(range(4, 60, 10))),
 ]
 
@@ -50,6 +52,8 @@ LONG: list[CronJob] = [
     _at(fetch_pictures, _LONG, second=40),
     _at(sweep_pictures, _LONG, hour=22, minute=10),
     _at(check_invariants, _LONG, minute={0, 15, 30, 45}),
+    _at(rebuild_search_when_asked, _LONG, second=set(range(2, 60, 5))),
+    _at(forget_wishers, _LONG, hour=21, minute=25),
     _at(learn_what_goes_together, _LONG, hour=21, minute=40),
     _at(invite_reviews, _LONG, hour={5, 6, 7, 8}, minute=10),
 ]

@@ -21,6 +21,7 @@ from app.storefront import (
     orders,
     pages,
     previews,
+    product_requests,
     products,
     questions,
     reviews,
@@ -29,6 +30,7 @@ from app.storefront import (
     sign_in,
     sitemaps,
     stock_alerts,
+    suggestions,
     theme,
 )
 from app.web.limits import limit
@@ -43,6 +45,8 @@ PAGES: list[ModuleType] = [
     questions,
     stock_alerts,
     search,
+    suggestions,
+    product_requests,
     menu,
     pages,
     previews,

@@ -66,6 +66,9 @@
     if (step) $("input", step.parentNode)[step.value > 0 ? "stepUp" : "stepDown"]();
     target.closest("[data-close-toast]")?.closest(".msg").remove();
     if (target.matches("dialog")) target.close();
+    if (location.pathname === "/search" && target.closest("#products-results a[href^='/p/']")) {
+      navigator.sendBeacon("/search/clicks", new URLSearchParams(location.search));
+    }
     const tab = target.closest(".slide-tabs a");
     if (tab) {
       event.preventDefault();
@@ -80,7 +83,18 @@
     button.ariaBusy = "true";
   });
 
-  on("keydown", ({ key }) => key === "Escape" && each(".tabs", (tabs) => tabs.classList.add("shut")));
+  on("keydown", (event) => {
+    const { key, target } = event;
+    const leaves = key === "Escape";
+    if (leaves) each(".tabs", (tabs) => tabs.classList.add("shut"));
+    const stops = target.closest(".find")?.querySelectorAll("#q, .hints a");
+    if (!stops?.[1]) return;
+    const next = stops[leaves ? 0 : [...stops].indexOf(target) + { ArrowDown: 1, ArrowUp: -1 }[key]];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    if (leaves) $(".hints").replaceChildren();
+  });
   each(".tabs", (tabs) => (tabs.onmouseleave = () => tabs.classList.remove("shut")));
 
   const seen = new IntersectionObserver((slides) => slides.forEach(({ isIntersecting, target }) => {

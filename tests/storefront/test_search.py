@@ -1,7 +1,11 @@
 """The search box."""
 
 import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalog.models import Product
+from app.search.models import ProductRequest
 from tests.factories.goods import Bring
 from tests.factories.product_file import coloured_pen, pen_row
 from tests.search.test_engine import HOSTILE
@@ -38,7 +42,7 @@ async def test_filters_keep_the_words(client: PageClient) -> None:
 
 @pytest.mark.usefixtures("shelf")
 async def test_alike_spellings_are_told(client: PageClient) -> None:
-    assert "spelled alike" in (await client.get("/search?q=parkar+jottr")).main
+    assert "jotter" in (await client.get("/search?q=parker+jottr")).one(".c-correction, .correction, main").get_text()
 
 
 @pytest.mark.usefixtures("shelf")
@@ -57,7 +61,91 @@ async def test_hostile_words_get_a_page(client: PageClient) -> None:
 
 
 @pytest.mark.usefixtures("shelf")
-async def test_nothing_found_offers_something(client: PageClient) -> None:
-    page = await client.get("/search?q=zzzzzzzz")
-    assert page.status == 200
+async def test_nothing_found_offers_shelves_best_sellers_and_a_wish(client: PageClient) -> None:
+    page = await client.get("/search?q=zzzzzzzz+pens")
+    page = page if "Nothing found" in page.main else await client.get("/search?q=zzzzzzzz")
+    assert (page.status, page.one("meta[name=robots]")["content"]) == (200, "noindex,follow")
+    assert "Nothing found" in page.main
     assert page.soup.select(".card")
+    assert page.one("#wanted")["value"].startswith("zzzzzzzz")
+    assert page.soup.select("main nav .chip[href^='/c/']")
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_wish_is_noted_for_staff(client: PageClient, db: AsyncSession) -> None:
+    page = await client.get("/search?q=zzzzzzzz")
+    page = await page.submit({"email": "nobody", "phone": "12"}, action="/product-requests")
+    assert page.status == 422
+    assert set(page.errors) == {"email", "phone"}
+    assert page.one("#wanted")["value"] == "zzzzzzzz"
+    page = await page.submit(
+        {"wanted": "A zebra stapler", "email": "Hira@Example.com", "phone": "0300 1234567"},
+        action="/product-requests",
+    )
+    assert page.flashes == ["Thank you. We have noted it and look whether we can stock it."]
+    assert page.path == "/search?q=zzzzzzzz"
+    noted = (await db.scalars(select(ProductRequest))).one()
+    assert (noted.wanted, noted.query, noted.email, noted.phone, noted.state) == (
+        *("A zebra stapler", "zzzzzzzz", "hira@example.com", "+923001234567", "open"),
+    )
+
+
+async def test_a_wish_needs_words_and_no_way_to_reach_anybody(client: PageClient, db: AsyncSession) -> None:
+    page = await client.get("/product-requests/new?wanted=Zebra")
+    page = await page.submit({"wanted": " "}, action="/product-requests")
+    assert (page.status, set(page.errors)) == (422, {"wanted"})
+    page = await page.submit({"wanted": "Zebra <b>pen</b>"}, action="/product-requests")
+    assert page.status == 200
+    noted = (await db.scalars(select(ProductRequest))).one()
+    assert (noted.wanted, noted.email, noted.phone) == ("Zebra <b>pen</b>", None, None)
+
+
+async def test_wishes_are_limited(client: PageClient, db: AsyncSession) -> None:
+    answers = [
+        (await client.post("/product-requests", {"wanted": f"Pen {n}"}, follow=False)).status
+        for n in range(25)
+    ]
+    assert set(answers) == {303, 429}
+    assert await db.scalar(select(func.count(ProductRequest.id))) == answers.count(303)
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_words_in_quotation_marks_are_taken_as_they_stand(client: PageClient) -> None:
+    assert "Parker Jotter" in (await client.get("/search", params={"q": '"jotter"'})).main
+    page = await client.get("/search", params={"q": '"jottr"'})
+    assert "Nothing found" in page.main
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_no_shared_cache_keeps_a_search(client: PageClient) -> None:
+    for query in ("pen", "zzzzzzzz"):
+        assert (await client.get(f"/search?q={query}")).headers["cache-control"] == "private, no-store"
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_drafts_stay_hidden(client: PageClient, db: AsyncSession) -> None:
+    await db.execute(update(Product).where(Product.slug == "pen-1").values(state="draft"))
+    await db.commit()
+    for query in ("jotter", '"jotter"', "jottr", "PEN-1"):
+        assert "Parker Jotter" not in (await client.get("/search", params={"q": query})).text
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_anything_at_all_gets_a_page(client: PageClient) -> None:
+    odd = (
+        "x" * 10_000,
+        "?!.,;",
+        "🖋🖋",
+        "%_\\'\";--",
+        "(a+)+$",
+        "\u202epen\u2066",
+        "pen\x00\x1b[2J",
+        "brand_id = 1 OR true",
+    )
+    for text in odd:
+        assert (await client.get("/search", params={"q": text})).status == 200, text
+    for injected in (
+        *("brand=parker%27+OR+1%3D1", "brand=x%22+OR+in_stock%3D1", "sort=price;drop+table", "sort[]=price"),
+        *("colour=%00", "price_min=1e9&price_max=-1", "in_stock=1+OR+true", "rating=9%29", "page=1&page=2"),
+    ):
+        assert (await client.get(f"/search?q=pen&{injected}")).status == 200, injected

@@ -26,6 +26,7 @@ from tests.templates.frame import ARTICLE, CSRF, NAV, PUBLIC, SHOP, TICKER, VIEW
 from tests.templates.pieces import BEST_SELLERS, DEALS, LINES, PENS, form, sums
 from tests.templates.product import PRODUCT, SHOW, choice, gallery
 from tests.templates.said import ALERT, NO_REVIEWS, QUESTIONS, REVIEW_FORM, SUBJECT, reviews
+from tests.templates.searching import SEARCH_FRAGMENTS, SEARCH_PAGES
 from tests.templates.shelves import HOME, listing
 
 PAGES: dict[str, Sample] = {
@@ -59,7 +60,7 @@ PAGES: dict[str, Sample] = {
                 kept=[("q", "notebook")],
                 chips=[],
                 path="/search",
-                correction=Model(shown="notebook", asked="notbok", url="/search?q=notbok&exact=1"),
+                correction=Model(shown="notebook", asked="notbok", url="/search?q=%22notbok%22"),
             ),
         ),
     ),
@@ -401,4 +402,6 @@ FRAGMENTS: dict[str, Sample] = {
     ),
     "toast": Sample("components/_toast.html", {"flash": ADDED}, True),
 }
+PAGES |= SEARCH_PAGES
+FRAGMENTS |= SEARCH_FRAGMENTS
 ALL = {**PAGES, **FRAGMENTS}

@@ -4,7 +4,7 @@ from app.web.middleware.asgi import App, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """Every page answers HEAD with the headers of its GET."""
+    """Every page answers HEAD with the headers of its GET; `is_head` in the scope tells the two apart."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -21,4 +21,5 @@ class HeadAsGet:
             await send(message)
 
         scope["method"] = "GET"
+        scope["is_head"] = True
         await self.app(scope, receive, send_head)

@@ -13,6 +13,9 @@ from app.web.origin import is_our_host
 log = structlog.get_logger(__name__)
 
 _LONGEST_ADDRESS = 8_000
+_SEARCHES = {"/search", "/search/suggestions"}
+"""Whatever is pasted into the search field gets a page: the query of these is read forgivingly, and cut."""
+_LONGEST_SEARCH = 40_000
 _MOST_HEADERS = 100
 _MOST_HEADER_BYTES = 16_000
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
@@ -39,10 +42,13 @@ class StrictRequests:
         path, query, headers = scope["path"], scope["query_string"], scope["headers"]
         raw_path = scope.get("raw_path") or path.encode("utf-8", "surrogateescape")
         size = sum(len(key) + len(value) for key, value in headers)
-        is_odd = not (_is_clean(raw_path) and _is_clean(query)) or "\N{REPLACEMENT CHARACTER}" in path
+        is_search = path in _SEARCHES
+        is_clean = _is_clean(raw_path) and (is_search or _is_clean(query))
+        is_odd = not is_clean or "\N{REPLACEMENT CHARACTER}" in path
+        longest = _LONGEST_SEARCH if is_search else _LONGEST_ADDRESS
         rules = (
             (scope["method"] not in _METHODS, 501, "This method is not supported."),
-            (len(raw_path) + len(query) > _LONGEST_ADDRESS, 414, "This address is too long."),
+            (len(raw_path) + len(query) > longest, 414, "This address is too long."),
             (len(headers) > _MOST_HEADERS or size > _MOST_HEADER_BYTES, 431, "These headers are too large."),
             (is_odd, 400, "This address holds characters we cannot use."),
             (not (path.startswith("/health/") or self._is_for_us(headers)), 400, "This host is not ours."),
