@@ -13,6 +13,7 @@ from workers.housekeeping import forget_idempotency_keys, forget_sessions
 from workers.newsletter import forget_unconfirmed_subscribers
 from workers.pictures import draw_pictures, fetch_pictures, sweep_pictures
 from workers.reviews import invite_reviews
+from workers.search import mend_search, rebuild_search
 from workers.search_desk import carry_search_counts, forget_wishers, rebuild_search_when_asked
 from workers.stock_alerts import tell_all_waiting
 from workers.watch import check_invariants, watch_deliveries
@@ -52,6 +53,8 @@ LONG: list[CronJob] = [
     _at(fetch_pictures, _LONG, second=40),
     _at(sweep_pictures, _LONG, hour=22, minute=10),
     _at(check_invariants, _LONG, minute={0, 15, 30, 45}),
+    _at(mend_search, _LONG, second=30, minute=set(range(3, 60, 5))),
+    _at(rebuild_search, _LONG, hour=22, minute=30),
     _at(rebuild_search_when_asked, _LONG, second=set(range(2, 60, 5))),
     _at(forget_wishers, _LONG, hour=21, minute=25),
     _at(learn_what_goes_together, _LONG, hour=21, minute=40),

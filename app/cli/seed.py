@@ -36,12 +36,16 @@ def seed_if_empty(progress: "Progress") -> None:
 
 async def _with_sessions(settings: "Settings", progress: "Progress", *, only_if_empty: bool) -> None:
     from app.core.db import make_engine, make_sessionmaker
+    from app.search.catch_up import catch_up
 
     engine = make_engine(settings, limits=False)
     try:
         sessions = make_sessionmaker(engine)
         if not only_if_empty or await _is_empty(sessions):
             await fill(sessions, settings, progress)
+        elif await _has_no_index(sessions):
+            with progress.step("Search index") as step:
+                await catch_up(sessions, step.update)
     finally:
         await engine.dispose()
 
@@ -55,9 +59,18 @@ async def _is_empty(sessions: "SessionMaker") -> bool:
         return not (await count_products(session) and await has_home_sections(session))
 
 
+async def _has_no_index(sessions: "SessionMaker") -> bool:
+    """Whether the shop is older than its search index."""
+    from app.search.drift import is_built
+
+    async with sessions() as session:
+        return not await is_built(session)
+
+
 async def fill(sessions: "SessionMaker", settings: "Settings", progress: "Progress") -> None:
     """Everything of the demo that is missing. Home sections come last: they tell that the filling was finished."""
     from app.cli.filling.basics import lay_basics
+    from app.cli.filling.collections import lay_collections
     from app.cli.filling.dates import spread_arrivals
     from app.cli.filling.goods import bring_in
     from app.cli.filling.places import lay_places
@@ -83,4 +96,5 @@ async def fill(sessions: "SessionMaker", settings: "Settings", progress: "Progre
         step.update(note=f"{outcome.created + outcome.changed + outcome.unchanged:,} products")
     async with sessions() as session, session.begin():
         await spread_arrivals(session, began)
+        await lay_collections(session)
         await lay_words(session)

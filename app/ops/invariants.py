@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.ops.checkers import events, keys, money, records, stock
+from app.ops.checkers import events, keys, money, records, search, stock
 from app.ops.law import Law, Result
 
-LAWS: tuple[Law, ...] = (*stock.LAWS, *money.LAWS, *events.LAWS, *keys.LAWS, *records.LAWS)
+LAWS: tuple[Law, ...] = (*stock.LAWS, *money.LAWS, *events.LAWS, *keys.LAWS, *records.LAWS, *search.LAWS)
 
 MOST_OFFENDERS = 20
 """Named per law; when there are more, a last line says so."""

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.search.index_sql import FACET_COLUMNS, MARK
+from app.search.models import SearchStat
 
 _STEADY = [name for name in FACET_COLUMNS[1:] if name != "popularity"]
 """Popularity fades by itself; the nightly rebuild follows it."""
 
-_DIFFERENCES = f"""
+DIFFERENCES = f"""
 SELECT coalesce(source.product_id, document.product_id) AS product_id,
        CASE WHEN document.product_id IS NULL THEN 'missing' WHEN source.product_id IS NULL THEN 'extra'
             ELSE 'stale' END AS kind
@@ -25,6 +26,7 @@ FULL JOIN {{index}}search_facet AS facet USING (product_id)
 WHERE ({", ".join(f"source.{name}" for name in _STEADY)})
       IS DISTINCT FROM ({", ".join(f"facet.{name}" for name in _STEADY)})
 """  # noqa: S608
+"""`{index}` is the schema of the index, with its dot, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Drift:
 async def find_drift(session: AsyncSession, index: str = "") -> Drift:
     """Compare everything: about two seconds for 50,000 products. `index` is the schema, with its dot."""
     found: dict[str, set[int]] = {"missing": set(), "extra": set(), "stale": set()}
-    for row in await session.execute(text(_DIFFERENCES.format(index=index))):
+    for row in await session.execute(text(DIFFERENCES.format(index=index))):
         found[row.kind].add(row.product_id)
     return Drift(**{kind: tuple(sorted(ids)) for kind, ids in found.items()})
+
+
+async def is_built(session: AsyncSession) -> bool:
+    """Whether there is an index at all: a shop may be older than it."""
+    return bool(await session.scalar(select(SearchStat.id)))

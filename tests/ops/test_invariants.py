@@ -324,6 +324,14 @@ CRIMES = [
             "INSERT INTO account_roles (account_id, role_id) SELECT min(a.id), min(r.id) FROM accounts a, roles r"
         ],
     ),
+    Crime(
+        ("X1", "search index"),
+        [
+            "UPDATE outbox SET published_at = now()",
+            "DELETE FROM deliveries",
+            "INSERT INTO search_document (product_id, title, keywords, description, source) VALUES (0, '', '', '', 0)",
+        ],
+    ),
 ]
 
 

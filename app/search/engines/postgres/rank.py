@@ -206,4 +206,4 @@ def _idf(understood: Understood, lexemes: tuple[int, ...], lexeme: int, of_group
     if len(lexemes) == 1:
         return of_group
     own = {one: understood.idf(understood.df.get(one, 0)) for one in lexemes}
-    return of_group * own[lexeme] / (max(own.values()) or 1.0)
+    return of_group * own[lexeme] / (sum(own.values()) or 1.0)

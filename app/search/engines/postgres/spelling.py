@@ -24,6 +24,7 @@ def corrections(typed: str, alike: Sequence[Known]) -> list[Known]:
     if least > allowed:
         return []
     chosen = [one for distance, one in near if distance == least]
+    chosen = [one for one in chosen if one.lexeme_id] or chosen
     chosen.sort(key=lambda one: (one.word[0] != typed[0], -log1p(4 * one.title_df + one.df), one.word))
     return chosen[:MOST_CORRECTIONS]
 

@@ -8,7 +8,7 @@ from math import log
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.search.engines.base import Correction
-from app.search.engines.postgres.spelling import corrections, edits, may_be_wrong
+from app.search.engines.postgres.spelling import MOST_CORRECTIONS, corrections, edits, may_be_wrong
 from app.search.engines.postgres.stop_words import STOP_WORDS
 from app.search.engines.postgres.vocabulary import (
     Known,
@@ -24,12 +24,13 @@ MOST_WORDS = 10
 _LONGEST_PHRASE = 4
 _SHORTEST_HALF = 3
 _LONGEST_SPLIT = 24
+_LONGEST_SWAP = 7
 _SHORTEST_START = 2
-_JOINED, _CORRECTED = 0.7, 0.7
+_JOINED, _CORRECTED, _NUMBER = 0.7, 0.7, 0.9
 _RARE = 10
 """So many times commoner must a neighbour be, to stand in for a word that a single product has."""
-_PLURALS = ("iyan", "iyon", "ein", "ain", "yan", "en", "on")
-"""Endings of Roman Urdu: pensilen, kitabon."""
+_PLURALS = ("iyan", "iyon", "ein", "ain", "yan", "en", "on", "s")
+"""Endings of Roman Urdu, pensilen and kitabon, and of what is half English: pensils."""
 
 
 @dataclass(slots=True)
@@ -81,9 +82,9 @@ async def understand(
     understood = Understood(" ".join(tokens))
     if not tokens:
         return understood
-    found = await look_up(
-        session, _wanted(tokens), phrases := _phrases(tokens), [sound_of(one) for one in phrases]
-    )
+    phrases = _phrases(tokens)
+    sounds = [sound_of(phrase) for phrase in phrases]
+    found = await look_up(session, _wanted(tokens), phrases, sounds, whole=tokens)
     understood.products, understood.built = found.products, found.built
     spoken = [word for word in tokens if word not in STOP_WORDS]
     if typing and tokens[-1] in STOP_WORDS:
@@ -104,7 +105,27 @@ def _wanted(tokens: list[str]) -> list[str]:
     """The words, neighbours written together, and each word cut in two."""
     joined = [one + other for one, other in pairwise(tokens)]
     halves = [half for word in tokens for pair in _splits(word) for half in pair]
-    return list(dict.fromkeys([*tokens, *joined, *halves]))
+    others = [other for word in tokens for other in (*_numbers(word), *_swaps(word))]
+    return list(dict.fromkeys([*tokens, *joined, *halves, *others]))
+
+
+def _numbers(word: str) -> list[str]:
+    """Singular and plural: stems of the two may differ (canvas, canvases)."""
+    if len(word) < _SHORTEST_HALF or any(letter.isdigit() for letter in word):
+        return []
+    singular = [word[: -len(end)] for end in ("es", "s") if word.endswith(end)]
+    return [*singular, f"{word}s", f"{word}es"]
+
+
+def _swaps(word: str) -> list[str]:
+    """Two neighbouring letters changed places: in short words trigrams do not see it."""
+    if len(word) > _LONGEST_SWAP or any(letter.isdigit() for letter in word):
+        return []
+    return [
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        for at in range(len(word) - 1)
+        if word[at] != word[at + 1]
+    ]
 
 
 def _splits(word: str) -> list[tuple[str, str]]:
@@ -134,6 +155,8 @@ class _Reader:
         self._found = found
         self._understood = understood
         self.groups = groups
+        self.guessed: set[str] = set()
+        """Phrases known by their sound only."""
 
     def read(self, tokens: list[str]) -> None:
         """Words themselves, neighbours written together, synonyms."""
@@ -141,6 +164,10 @@ class _Reader:
             known = self._found.words.get(word)
             if known is not None:
                 self._itself(group, known)
+                for number in _numbers(word):
+                    plural = self._found.words.get(number)
+                    if plural is not None and plural.lexeme_id != known.lexeme_id:
+                        self._stand_in(group, [plural], _NUMBER)
         for one, other in pairwise(tokens):
             joined = self._found.words.get(one + other)
             if joined is not None:
@@ -155,10 +182,10 @@ class _Reader:
         for synonym in self._found.synonyms:
             phrase = by_sound.get(synonym.typed, "")
             if synonym.is_rough and phrase and phrase not in heard and not self._are_known(phrase):
-                self._take_synonym(synonym, tokens, phrase)
+                self.guessed |= self._take_synonym(synonym, tokens, phrase)
 
     def _are_known(self, phrase: str) -> bool:
-        return all(word in self.groups and self.groups[word].stands for word in phrase.split())
+        return all(word in self._found.words for word in phrase.split())
 
     def _itself(self, group: Group, known: Known) -> None:
         group.add([known.lexeme_id], 1.0)
@@ -168,7 +195,7 @@ class _Reader:
     def _stand_in(self, group: Group, words: list[Known], weight: float) -> None:
         for word in words:
             self._understood.df[word.lexeme_id] = max(word.df, self._understood.df.get(word.lexeme_id, 0))
-        if group.meant not in self._found.words:
+        if group.typed not in self._found.words:
             group.df = max(group.df, min(word.df for word in words))
         group.add([word.lexeme_id for word in words], weight)
 
@@ -244,12 +271,16 @@ async def _settle_unknown(session: AsyncSession, reader: _Reader, *, literal: bo
     for group in [group for group in reader.groups.values() if not group.stands]:
         if len(group.typed) > _SHORTEST_START and not literal:
             reader.take_completions(group, await complete(session, group.typed))
-    unknown = [group for group in reader.groups.values() if not group.stands]
+    unknown = [group for group in reader.groups.values() if not group.stands or group.typed in reader.guessed]
     doubtful = [
         group
         for group in reader.groups.values()
         if len(group.stands) == 1 and group.df == 1 and group.typed in reader.known and group.typed != last
     ]
+    for group in unknown if not literal else ():
+        swapped = [reader.known[word] for word in _swaps(group.typed) if word in reader.known]
+        reader.correct(group, sorted(swapped, key=lambda one: -one.title_df)[:MOST_CORRECTIONS], [])
+    unknown = [group for group in unknown if group.meant == group.typed]
     wrong = [group for group in (*unknown, *doubtful) if may_be_wrong(group.typed)]
     alike = await spelled_alike(session, [group.typed for group in wrong]) if wrong and not literal else {}
     meant = {group.typed: corrections(group.typed, alike.get(group.typed, ())) for group in wrong}

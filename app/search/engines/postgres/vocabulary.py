@@ -64,7 +64,8 @@ _LOOK_UP = text(
     UNION ALL
     SELECT 'word', wanted.word, '', 0, lexeme.lexeme_id, lexeme.df, 0
     FROM wanted JOIN search_lexeme AS lexeme ON lexeme.lexeme = (ts_lexize('search_stem', wanted.word))[1]
-    WHERE NOT EXISTS (SELECT FROM known WHERE known.word = wanted.word)
+    WHERE lexeme.lexeme <> wanted.word AND wanted.word = ANY(:whole)
+      AND NOT EXISTS (SELECT FROM known WHERE known.word = wanted.word)
     """
 ).bindparams(
     bindparam("phrases", type_=_TEXTS), bindparam("sounds", type_=_TEXTS), bindparam("words", type_=_TEXTS)
@@ -72,11 +73,19 @@ _LOOK_UP = text(
 
 
 async def look_up(
-    session: AsyncSession, words: Collection[str], phrases: Collection[str], sounds: Collection[str]
+    session: AsyncSession,
+    words: Collection[str],
+    phrases: Collection[str],
+    sounds: Collection[str],
+    *,
+    whole: Collection[str] = (),
 ) -> Vocabulary:
-    """Synonyms of the phrases, and which of the words (and of the words they mean) products have."""
+    """Synonyms of the phrases, and which of the words (and of the words they mean) products have.
+
+    The `whole` words are also known by their stem, in a form that no product has.
+    """
     found = Vocabulary()
-    given = {"words": list(words), "phrases": list(phrases), "sounds": list(sounds)}
+    given = {"words": list(words), "phrases": list(phrases), "sounds": list(sounds), "whole": list(whole)}
     for row in await session.execute(_LOOK_UP, given):
         if row.kind == "word":
             found.words[row.word] = Known(row.word, row.lexeme_id, row.df, row.title_df)
