@@ -1,6 +1,8 @@
 """Reading what staff wrote. Things with a start and an end are read as they are at a moment."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -23,6 +25,27 @@ async def published_pages(session: AsyncSession) -> list[tuple[str, datetime]]:
         select(Page.slug, Page.updated_at).where(Page.is_published).order_by(Page.slug)
     )
     return [(page_path(slug), at) for slug, at in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLink:
+    """A text page in the footer."""
+
+    title: str
+    url: str
+
+
+async def footer_links(session: AsyncSession) -> Mapping[str, Sequence[FooterLink]]:
+    """The published pages that the footer shows, by its columns (`help`, `company`), oldest first."""
+    rows = await session.execute(
+        select(Page.footer, Page.title, Page.slug)
+        .where(Page.is_published, Page.footer != "")
+        .order_by(Page.id)
+    )
+    columns: dict[str, list[FooterLink]] = defaultdict(list)
+    for column, title, slug in rows:
+        columns[column].append(FooterLink(title, page_path(slug)))
+    return dict(columns)
 
 
 async def banners_at(session: AsyncSession, moment: datetime) -> Sequence[Banner]:

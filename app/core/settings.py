@@ -1,16 +1,20 @@
 """Every environment variable of the shop, once, typed. Documented for people in docs/settings.md."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _DEVELOPMENT_SECRET = "development-only-secret-never-use-it-for-real-money"  # noqa: S105  refused in production
 _WEAK_WORDS = ("development", "changeme", "change-me", "secret", "password", "example", "test")
 _MIN_SECRET_LENGTH = 32
 _CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+_SECURE_ADDRESS = re.compile(r"https://[^\s<>\"'\\]{4,500}")
 
 
 class Settings(BaseSettings):
@@ -94,6 +98,11 @@ class Settings(BaseSettings):
         "help@buy2enjoy.example", description="Help address shown in the footer and emails."
     )
     shop_phone: str = Field("042 3576 1999", description="Help phone shown in the footer and emails.")
+    social_links: dict[str, str] = Field(
+        default_factory=dict,
+        description="Our pages elsewhere, for the footer, as JSON: network to https address, "
+        '`{"Instagram": "https://www.instagram.com/…"}`. Empty: none are shown.',
+    )
     bank_name: str = Field("Meezan Bank", description="Bank shown to customers who pay by transfer.")
     bank_account_title: str = Field(
         "Buy2Enjoy (Private) Limited", description="Account title for bank transfers."
@@ -125,6 +134,15 @@ class Settings(BaseSettings):
     def in_production(self) -> bool:
         """Whether real customers and real money are about."""
         return self.environment == "production"
+
+    @field_validator("social_links")
+    @classmethod
+    def refuse_unsafe_links(cls, links: dict[str, str]) -> dict[str, str]:
+        """They stand on every page: a name that can be read, an address that starts with https://."""
+        for name, address in links.items():
+            if not 0 < len(name.strip()) <= 30 or not _SECURE_ADDRESS.fullmatch(address):
+                raise ValueError(f"SOCIAL_LINKS: {name!r} needs an address that starts with https://.")
+        return links
 
     @model_validator(mode="after")
     def refuse_unsafe_production(self) -> Self:

@@ -71,6 +71,11 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "suggestions": (Rule("address", 120, _MINUTE),),
     "catalogue": (Rule("address", 600, _MINUTE),),
     "contact": (Rule("session", 5, _HOUR), Rule("address", 20, _HOUR)),
+    "newsletter": (
+        Rule("address", 10, _HOUR),
+        Rule("target", 3, _HOUR, field="email"),
+        Rule("everybody", 10, _SECOND),
+    ),
     "upload": (Rule("session", 30, _HOUR),),
     "staff_upload": (Rule("session", 300, _HOUR),),
     "admin": (Rule("session", 300, _MINUTE),),

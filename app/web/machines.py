@@ -14,8 +14,9 @@ from app.core.rate_limit import RateLimiter
 from app.core.redis import make_redis
 from app.core.settings import Settings
 from app.media.gallery import Gallery
-from app.ops.stale_pages import SHELVES
+from app.ops.stale_pages import CONTENT, SHELVES
 from app.web.assets import Assets
+from app.web.footer_cache import FooterCache
 from app.web.form_token import json_value
 from app.web.kept_pages import KeptPages
 from app.web.menu_cache import MenuCache
@@ -35,6 +36,7 @@ class Machines:
     assets: Assets
     templates: Environment
     menu: MenuCache
+    footer: FooterCache
     shelves: ShelfCache
     gallery: Gallery
     pages: KeptPages
@@ -55,8 +57,9 @@ def make_machines(settings: Settings) -> Machines:
     templates = make_environment(settings, {"asset": assets.url})
     templates.policies["json.dumps_kwargs"] = {"sort_keys": True, "default": json_value}
     redis = make_redis(settings)
-    menu, pages = MenuCache(), KeptPages(settings, redis)
+    menu, footer, pages = MenuCache(), FooterCache(), KeptPages(settings, redis)
     pages.when_dropped(SHELVES, menu.forget)
+    pages.when_dropped(CONTENT, footer.forget)
     return Machines(
         settings=settings,
         engine=engine,
@@ -67,6 +70,7 @@ def make_machines(settings: Settings) -> Machines:
         assets=assets,
         templates=templates,
         menu=menu,
+        footer=footer,
         shelves=ShelfCache(),
         gallery=Gallery(settings),
         pages=pages,

@@ -54,6 +54,8 @@ class PublicSettings:
     email: str
     whatsapp: str | None
     base_url: str
+    social: Sequence[tuple[str, str]]
+    """Networks and our page on each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def shared_context(
         "flash": list(flashes),
         "nav": [_with_current(item, path) for item in shell.menu],
         "settings_public": public_settings(request.visit.machines.settings),
+        "footer_pages": request.visit.machines.footer.last_known,
         "theme": theme if theme in _THEMES else "",
     }
 
@@ -176,6 +179,7 @@ def public_settings(settings: Settings) -> PublicSettings:
         settings.shop_email,
         getattr(settings, "shop_whatsapp", "") or None,
         settings.base_url.rstrip("/"),
+        tuple(settings.social_links.items()),
     )
 
 

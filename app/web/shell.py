@@ -37,6 +37,7 @@ async def load_shell(visit: Visit, *, personal: bool) -> Shell:
     """Everything the frame shows. `personal=False` leaves out what must not be cached."""
     session = visit.transaction.session()
     menu = await visit.machines.menu.get(session)
+    await visit.machines.footer.get(session)
     if not personal:
         return Shell(None, None, menu)
     badge = CartBadge(*await count_and_total(session, await cart_owner(visit)))

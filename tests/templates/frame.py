@@ -63,7 +63,17 @@ TICKER = [
     Model(icon="clock", text="Lahore orders before 2 pm leave the same day", url=None),
     Model(icon="undo-2", text="14-day easy returns", url="/returns-policy"),
 ]
-SHOP = Model(name="Buy2Enjoy", phone="042 3576 1999", email="help@buy2enjoy.example", whatsapp=None)
+FOOTER = {
+    "help": [Model(title="Delivery and payment", url="/delivery"), Model(title="Contact us", url="/contact")],
+    "company": [Model(title="About Buy2Enjoy", url="/about")],
+}
+SHOP = Model(
+    name="Buy2Enjoy",
+    phone="042 3576 1999",
+    email="help@buy2enjoy.example",
+    whatsapp=None,
+    social=[("Instagram", "https://www.instagram.com/example"), ("Mastodon", "https://mastodon.example/@shop")],
+)
 VIEWER = Model(name="Hira Saleem", is_staff=False, permissions=frozenset())
 
 
@@ -90,6 +100,7 @@ def frame(title: str = "A page", **context: Any) -> dict[str, Any]:
         "nav": NAV,
         "settings_public": SHOP,
         "theme": "",
+        "footer_pages": FOOTER,
     }
     return {**shared, **context}
 

@@ -311,6 +311,28 @@ PAGES: dict[str, Sample] = {
     ),
     "article": Sample("storefront/pages/show.html", frame("Delivery", article=ARTICLE, **PUBLIC)),
     "403": Sample("errors/403.html", frame("Not yours")),
+    "newsletter wrong": Sample(
+        "storefront/newsletter/new.html",
+        frame("Newsletter", newsletter=Model(email="hira@", error="Enter an email address."), is_old=False),
+    ),
+    "newsletter old link": Sample(
+        "storefront/newsletter/new.html",
+        frame("Newsletter", newsletter=Model(email="", error=""), is_old=True),
+    ),
+    "newsletter yes": Sample(
+        "storefront/newsletter/confirmation.html",
+        frame("Newsletter", is_done=False, action="/newsletter/1/confirmation"),
+    ),
+    "newsletter on the list": Sample(
+        "storefront/newsletter/confirmation.html", frame("Newsletter", is_done=True, action="")
+    ),
+    "newsletter leaving": Sample(
+        "storefront/newsletter/removal.html",
+        frame("Newsletter", is_done=False, action="/newsletter/1/removal"),
+    ),
+    "newsletter left": Sample(
+        "storefront/newsletter/removal.html", frame("Newsletter", is_done=True, action="")
+    ),
     "404": Sample("errors/404.html", frame("Not found", goods=BEST_SELLERS[:4], near=NAV[1:3], query="blue pens")),
     "405": Sample("errors/405.html", frame("Not here")),
     "413": Sample(

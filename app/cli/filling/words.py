@@ -19,6 +19,7 @@ async def lay_words(session: AsyncSession) -> None:
             slug=page["slug"],
             title=page["title"],
             seo_description=page["description"],
+            footer=page["footer"],
             body=clean_html(seed_text(f"content/pages/{page['slug']}.html")),
             is_published=True,
         )

@@ -29,6 +29,7 @@ def site_nodes(settings: Settings, logo: str) -> list[Node]:
                 "email": settings.shop_email,
                 "areaServed": "PK",
             },
+            **({"sameAs": list(settings.social_links.values())} if settings.social_links else {}),
             "hasMerchantReturnPolicy": return_policy(settings),
         },
         {
