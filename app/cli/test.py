@@ -55,7 +55,8 @@ def _run_journeys(report: Report, journeys: list[str], environment: dict[str, st
         report.add(Result("Browser journeys", False, time.monotonic() - began), browser.MISSING)
         return
     environment = {**environment, "CHROMIUM": chromium}
-    report.add(run_openly("Browser journeys", [*_pytest(), *journeys], environment))
+    parallel = ["-n", "2", "--dist", "loadfile"]  # each worker opens a shop of its own
+    report.add(run_openly("Browser journeys", [*_pytest(), *parallel, *journeys], environment))
 
 
 def _pytest() -> list[str]:
