@@ -49,6 +49,7 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     inventory.StockReturned: (mail_stock_returned,),
     catalog.ProductsImported: (tell_about_products, index_products),
     catalog.PicturesChanged: (),
+    catalog.CollectionChanged: (),
     reviews.ReviewModerated: (index_product,),
     reviews.QuestionAnswered: (tell_asker,),
     reviews.QuestionDismissed: (),

@@ -19,6 +19,7 @@ _SECTIONS = (
     ("reviews", "Reviews", "/admin/reviews", "star", "reviews.moderate"),
     ("questions", "Questions", "/admin/questions", "message-circle", "reviews.moderate"),
     ("products", "Products", "/admin/products", "tag", "catalog.edit"),
+    ("collections", "Collections", "/admin/collections", "clipboard-list", "catalog.edit"),
     ("imports", "Imports", "/admin/products/imports", "file-text", "catalog.edit"),
     ("content", "Content", "/admin/banners", "pencil", "content.edit"),
     ("audit", "Audit log", "/admin/audit", "history", "audit.view"),

@@ -19,3 +19,11 @@ class PicturesChanged:
 
     aggregate: ClassVar[str] = "product"
     product_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionChanged:
+    """A collection says or holds something else, or is gone."""
+
+    aggregate: ClassVar[str] = "collection"
+    collection_id: int

@@ -4,12 +4,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.catalog.models import Brand, Category, Product, ProductCategory, ProductImage, Variant
+from app.catalog.collection_queries import is_shown
+from app.catalog.models import Brand, Category, Collection, Product, ProductCategory, ProductImage, Variant
+
+LEAST_INDEXED = 8
+"""A list of fewer products is no page for search engines."""
+_CHOICES = text(
+    """
+    WITH shelves AS (
+        SELECT own.id, concat_ws('/', '/c', above.slug, own.slug) AS path,
+               CASE WHEN cardinality(own.indexed_facets) > 0 THEN own.indexed_facets ELSE above.indexed_facets END AS keys
+        FROM categories AS own LEFT JOIN categories AS above ON above.id = own.parent_id
+        WHERE own.is_visible AND coalesce(above.is_visible, true)
+    ), held AS (
+        SELECT shelves.id, shelves.path, shelves.keys, f.brand_id, f.value_ids, f.published_at
+        FROM shelves JOIN product_facets AS f ON f.is_listed AND f.category_ids @> ARRAY[shelves.id]
+        WHERE cardinality(shelves.keys) > 0
+    ), sizes AS (
+        SELECT id, count(*) AS products FROM held GROUP BY id
+    ), counted AS (
+        SELECT held.id, held.path, 'brand' AS key, brands.slug, count(*) AS products, max(published_at) AS at
+        FROM held JOIN brands ON brands.id = held.brand_id
+        WHERE 'brand' = ANY(held.keys) GROUP BY held.id, held.path, brands.slug
+        UNION ALL
+        SELECT held.id, held.path, v.key, v.slug, count(*), max(published_at)
+        FROM held, unnest(held.value_ids) AS value(id) JOIN facet_values AS v ON v.id = value.id
+        WHERE v.key = ANY(held.keys) GROUP BY held.id, held.path, v.key, v.slug
+    )
+    SELECT counted.path, counted.key, counted.slug, counted.at FROM counted JOIN sizes USING (id)
+    WHERE counted.products >= :least AND counted.products < sizes.products
+    ORDER BY counted.path, counted.key, counted.slug
+    """
+)
 
 _Parent = aliased(Category, name="parent")
 
@@ -82,6 +114,22 @@ async def listed_categories(session: AsyncSession) -> list[Listed]:
         .order_by(Category.id)
     )
     return [Listed(f"/c/{above}/{slug}" if above else f"/c/{slug}", at) for slug, above, at in rows]
+
+
+async def listed_choices(session: AsyncSession) -> list[Listed]:
+    """Lists one choice away from a shelf that search engines may index: `/c/pens?brand=parker`. As `ux` 2.4 has it."""
+    rows = await session.execute(_CHOICES, {"least": LEAST_INDEXED})
+    return [Listed(f"{path}?{urlencode([(key, slug)])}", at) for path, key, slug, at in rows]
+
+
+async def listed_collections(session: AsyncSession, moment: datetime) -> list[Listed]:
+    """Collections that are shown at that moment, and the page of them all."""
+    rows = await session.execute(
+        select(Collection.slug, Collection.updated_at).where(is_shown(moment)).order_by(Collection.id)
+    )
+    listed = [Listed(f"/collections/{slug}", at) for slug, at in rows]
+    newest = max((one.changed_at for one in listed if one.changed_at), default=None)
+    return [Listed("/collections", newest), *listed] if listed else []
 
 
 async def listed_brands(session: AsyncSession) -> list[Listed]:

@@ -70,6 +70,7 @@ async def _has_no_index(sessions: "SessionMaker") -> bool:
 async def fill(sessions: "SessionMaker", settings: "Settings", progress: "Progress") -> None:
     """Everything of the demo that is missing. Home sections come last: they tell that the filling was finished."""
     from app.cli.filling.basics import lay_basics
+    from app.cli.filling.collections import lay_collections
     from app.cli.filling.dates import spread_arrivals
     from app.cli.filling.goods import bring_in
     from app.cli.filling.places import lay_places
@@ -95,4 +96,5 @@ async def fill(sessions: "SessionMaker", settings: "Settings", progress: "Progre
         step.update(note=f"{outcome.created + outcome.changed + outcome.unchanged:,} products")
     async with sessions() as session, session.begin():
         await spread_arrivals(session, began)
+        await lay_collections(session)
         await lay_words(session)

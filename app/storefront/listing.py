@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalog.sitemap_queries import LEAST_INDEXED
 from app.core.errors import NotFound
 from app.core.money import format_money
 from app.core.pagination import Pagination
@@ -18,7 +19,6 @@ from app.search.scope import Scope
 from app.storefront.cards import card_views
 from app.storefront.facet_form import groups
 from app.storefront.listing_view import (
-    LEAST_INDEXED,
     Address,
     Correction,
     ListingView,
@@ -99,12 +99,14 @@ async def show_listing(
     criteria, view = found.criteria, found.view
     title = _title(listing, found)
     if is_partial(request):
-        return await fragment(
+        answer = await fragment(
             request,
             "storefront/products/_listing.html",
             listing=view,
             page=TitleOnly(f"{title} | {request.visit.machines.settings.shop_name}"),
         )
+        answer.headers["HX-Push-Url"] = view.here
+        return answer
     is_plain = not criteria.is_filtered and listing.address.is_usual(criteria) and not listing.is_search
     is_own_page = is_plain or found.choice is not None
     may_index = is_own_page and bool(view.cards) and not view.unknown and not listing.unindexed

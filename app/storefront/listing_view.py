@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.catalog.sitemap_queries import LEAST_INDEXED
 from app.core.money import PAISA, format_money
 from app.core.pagination import Pagination
 from app.media.names import Picture
@@ -113,8 +114,6 @@ class Address:
 MOST_RELIEFS = 4
 MOST_PROMOTED = 6
 _PROMOTED_A_FACET = 2
-LEAST_INDEXED = 8
-"""A list of fewer products is no page for search engines."""
 
 
 def chips(criteria: Criteria, facets: Facets, address: Address) -> list[tuple[str, str]]:

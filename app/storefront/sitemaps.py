@@ -14,10 +14,13 @@ from app.catalog.sitemap_queries import (
     Listed,
     listed_brands,
     listed_categories,
+    listed_choices,
+    listed_collections,
     listed_products,
     product_parts,
 )
 from app.content.queries import published_pages
+from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.settings import Settings
 from app.media.names import image_url
@@ -70,7 +73,7 @@ async def show(request: ShopRequest, db: DbSession, name: FromPath[str]) -> Resp
 
 async def _listed(db: AsyncSession, kind: str) -> list[Listed]:
     if kind == "categories":
-        return await listed_categories(db)
+        return [*await listed_categories(db), *await listed_choices(db), *await listed_collections(db, now())]
     if kind == "brands":
         return await listed_brands(db)
     written = [Listed(path, at) for path, at in await published_pages(db)]

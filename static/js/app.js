@@ -95,6 +95,7 @@
     next.focus();
     if (leaves) $(".hints").replaceChildren();
   });
+  document.addEventListener("close", ({ target }) => target.remove(), true);
   each(".tabs", (tabs) => (tabs.onmouseleave = () => tabs.classList.remove("shut")));
 
   const seen = new IntersectionObserver((slides) => slides.forEach(({ isIntersecting, target }) => {

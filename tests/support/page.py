@@ -340,7 +340,9 @@ def _check_whole(where: str, page: Page) -> None:
 
 def _check_form(where: str, form: Tag) -> None:
     method = str(form.get("method", "get")).lower()
-    assert method in {"get", "post"}, f"{where}: a form with method {method}"
+    assert method in {"get", "post"} or (method == "dialog" and form.find_parent("dialog")), (
+        f"{where}: a form with method {method}"
+    )
     assert form.select("button, input[type=submit]"), f"{where}: the form {form.get('action')} has no button"
 
 
