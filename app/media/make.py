@@ -9,7 +9,10 @@ from app.media.drawings import parse
 from app.media.drawings.grammar import PREFIX
 from app.media.drawings.raster import paint, paint_share
 from app.media.resize import KEPT_SIDE, at_width, encode, on_white, open_photograph
-from app.media.sizes import SHARE, SIZES, Size
+from app.media.sizes import MOST_BYTES, SHARE, SIZES, Size
+
+_COARSER = (42, 35, 28)
+"""AVIF qualities to fall back on, from 50."""
 
 Painter = Callable[[Size], Image.Image]
 
@@ -26,8 +29,19 @@ def make(source: str, original: bytes | None, names: Sequence[str]) -> dict[str,
         key = (size.width, size.is_share)
         if key not in pixels:
             pixels[key] = painter(size)
-        made[size.name] = encode(pixels[key], size.format)
+        made[size.name] = _within_bounds(pixels[key], size)
     return made
+
+
+def _within_bounds(pixels: Image.Image, size: Size) -> bytes:
+    """A crowded picture is encoded a little coarser, until it keeps to the bytes that pages allow it."""
+    data = encode(pixels, size.format)
+    most = MOST_BYTES.get(size.name)
+    for quality in _COARSER if most else ():
+        if most is None or len(data) <= most:
+            break
+        data = encode(pixels, size.format, quality=quality)
+    return data
 
 
 def accept(data: bytes) -> bytes:

@@ -43,5 +43,8 @@ SIZES = _all_sizes()
 CARD_SIZES = ("320.avif", "480.avif", "480.webp")
 """What listings show, and so what is made first."""
 
+MOST_BYTES = {"320.avif": 9_000, "480.avif": 9_000, "800.avif": 30_000}
+"""What a card's and a product's main picture may weigh on a phone (quality bars, §3)."""
+
 AHEAD_SIZES = (*CARD_SIZES, "160.avif", "800.avif", "1200.avif", "320.webp")
 """What is made before anybody asks; the few browsers without AVIF wait a moment for the others."""
