@@ -1,9 +1,6 @@
 """Money is an integer number of paisa (1/100 rupee). The only place that rounds."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-
-from babel.numbers import format_currency
 
 PAISA = 100
 """Paisa in a rupee."""
@@ -11,10 +8,8 @@ PAISA = 100
 
 def format_money(paisa: int) -> str:
     """`Rs 1,250` with a no-break space; decimals only when paisa exist."""
-    has_paisa = paisa % PAISA != 0
-    pattern = "¤\u00a0#,##0.00;-¤\u00a0#,##0.00" if has_paisa else "¤\u00a0#,##0;-¤\u00a0#,##0"
-    text = format_currency(Decimal(paisa) / PAISA, "PKR", pattern, locale="en_PK", currency_digits=False)
-    return text.replace("Rs.", "Rs")
+    rupees, rest = divmod(abs(paisa), PAISA)
+    return f"{'-' if paisa < 0 else ''}Rs\u00a0{rupees:,}{f'.{rest:02}' if rest else ''}"
 
 
 def parse_rupees(text: str) -> int:

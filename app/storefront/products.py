@@ -1,6 +1,6 @@
 """/p/…: a product, with the variant that the query string names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,6 +19,7 @@ from app.ops.stale_pages import CONTENT, SHELVES
 from app.pricing.queries import tax_rates
 from app.search.queries import find_cards
 from app.search.scope import Scope
+from app.shipping.models import DeliveryRate
 from app.shipping.queries import all_rates, usual_free_over
 from app.storefront.cards import card_views
 from app.storefront.json_ld.product import ProductData
@@ -81,7 +82,9 @@ async def show(request: ShopRequest, db: DbSession, slug: FromPath[str]) -> Resp
     shows_products([found.product.id])
     given = dict(parse_qsl(request.scope["query_string"].decode("ascii", "ignore"), errors="replace")[:20])
     stock = await availability(db, [variant.id for variant in found.variants])
-    rates = await tax_rates(db, in_pakistan(now()).date())
+    today = in_pakistan(now()).date()
+    memory = request.visit.machines.memory
+    rates = await memory.recall(f"tax rates {today}", lambda: tax_rates(db, today))
     choosing = Choosing(found, stock, given, rates.get(found.product.tax_class, 0))
     tint = found.shelf.tint if found.shelf else "kraft"
     number = given.get("image", "")
@@ -125,10 +128,10 @@ async def _page(
         picture=share_url(settings, picture.key) if picture else None,
         og_type="product",
         price=shown["choice"].price,
-        structured=ProductData(settings, found, stock, await all_rates(db)).nodes(),
+        structured=ProductData(settings, found, stock, await _delivery_rates(request, db)).nodes(),
         partial="storefront/products/_choice.html",
         **{**shown, **await what_is_said(db, settings, product)},
-        promises=await _promises(db),
+        promises=await _promises(request, db),
         pairs=[],
         related=card_views(settings, related),
         related_title="Customers also bought" if together else shelf_title,
@@ -137,6 +140,10 @@ async def _page(
             (product.name, f"/p/{product.slug}"),
         ],
     )
+
+
+async def _delivery_rates(request: ShopRequest, db: AsyncSession) -> Sequence[DeliveryRate]:
+    return await request.visit.machines.memory.recall("delivery rates", lambda: all_rates(db))
 
 
 async def _gone(request: ShopRequest, db: AsyncSession, found: ProductPage) -> Page:
@@ -176,8 +183,8 @@ def _label(product: Product) -> tuple[str, str] | None:
     return ("deal", f"−{product.percent_off}%") if product.percent_off else None
 
 
-async def _promises(db: AsyncSession) -> list[Promise]:
-    free_over = await usual_free_over(db)
+async def _promises(request: ShopRequest, db: AsyncSession) -> list[Promise]:
+    free_over = await request.visit.machines.memory.recall("free over", lambda: usual_free_over(db))
     delivery = f"Free over {format_money(free_over)} to most cities." if free_over else "To every province."
     return [
         Promise("truck", "Delivery across Pakistan", delivery, ("Prices and days", "/delivery")),

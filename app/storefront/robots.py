@@ -1,4 +1,4 @@
-"""/robots.txt, /manifest.webmanifest, /opensearch.xml: what browsers and crawlers ask a site about itself."""
+"""What browsers and crawlers ask a site about itself: robots, manifest, search description, what to fetch ahead."""
 
 import json
 from typing import Any
@@ -15,6 +15,8 @@ DISALLOWED = (
     *("/*?*sort=", "/*price_min=", "/*price_max=", "/*rating=", "/*in_stock="),
 )
 """Never worth a crawler's time. What must leave an index is left open, so that its `noindex` can be read."""
+SHELVES = ("/p/*", "/c/*", "/b/*", "/deals", "/new", "/best-sellers")
+"""Addresses that may be fetched before they are asked for: whatever they answer, nothing changes."""
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -57,6 +59,28 @@ async def manifest(request: ShopRequest) -> Response[Any]:
     return machine_file(request, json.dumps(told).encode(), "application/manifest+json")
 
 
+@get("/speculation-rules.json", public=True)
+async def speculation_rules(request: ShopRequest) -> Response[Any]:
+    """What browsers may fetch when somebody seems about to follow a link: shelves and products, by plain links only.
+
+    Fetched, not rendered: a page that runs would count as seen, and keep a cart count that is old when it is shown.
+    """
+    rules = {
+        "prefetch": [
+            {
+                "where": {
+                    "and": [
+                        {"href_matches": list(SHELVES)},
+                        {"not": {"selector_matches": "[rel~=nofollow], [download], [target=_blank]"}},
+                    ]
+                },
+                "eagerness": "moderate",
+            }
+        ]
+    }
+    return machine_file(request, json.dumps(rules).encode(), "application/speculationrules+json")
+
+
 @get("/opensearch.xml", public=True)
 async def opensearch(request: ShopRequest) -> Response[Any]:
     """How a browser's address bar searches the shop."""
@@ -70,4 +94,4 @@ async def opensearch(request: ShopRequest) -> Response[Any]:
     return xml_file(request, root, "application/opensearchdescription+xml")
 
 
-HANDLERS = [robots, manifest, opensearch]
+HANDLERS = [robots, speculation_rules, manifest, opensearch]

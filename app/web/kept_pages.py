@@ -19,6 +19,7 @@ from app.core.drop_log import DropLog, Mark, drop
 from app.core.redis import REDIS_DOWN
 from app.core.settings import Settings
 from app.web.edition import Edition
+from app.web.encodings import BROTLI_QUALITY, GZIP_LEVEL
 from app.web.page_address import Asked, digest
 
 FRESH = 60.0
@@ -51,8 +52,11 @@ class KeptPage(msgspec.Struct):
     headers: list[tuple[bytes, bytes]]
     """Without length, coding and entity tag, which depend on the coding sent."""
     digest: str
-    gzip: bytes
-    brotli: bytes = b""
+    brotli: bytes
+    is_best: bool = False
+    """Whether that is the slow, small compression."""
+    gzip: bytes = b""
+    """Made when the first client asks that takes nothing better."""
 
     @property
     def mark(self) -> Mark:
@@ -66,22 +70,24 @@ class KeptPage(msgspec.Struct):
 
     @property
     def size(self) -> int:
-        """Bytes it takes in memory, roughly."""
-        return len(self.gzip) + len(self.brotli) + 24 * len(self.tags) + _OVERHEAD
+        """Bytes it takes in memory, roughly, whether or not somebody asked for gzip."""
+        return 2 * len(self.brotli) + 24 * len(self.tags) + _OVERHEAD
 
     def body(self, codings: set[str]) -> tuple[bytes, bytes]:
         """The smallest body for a client that takes these codings, and the coding's name (empty for none)."""
-        if self.brotli and "br" in codings:
+        if "br" in codings:
             return self.brotli, b"br"
-        if "gzip" in codings:
-            return self.gzip, b"gzip"
-        return gzip.decompress(self.gzip), b""
+        if "gzip" not in codings:
+            return bytes(brotli.decompress(self.brotli)), b""
+        if not self.gzip:
+            self.gzip = gzip.compress(brotli.decompress(self.brotli), GZIP_LEVEL, mtime=0)
+        return self.gzip, b"gzip"
 
 
 def make_page(
     key: str, mark: Mark, tags: set[str], route: str, headers: list[tuple[bytes, bytes]], body: bytes
 ) -> KeptPage:
-    """A page just made. Level 1: it is sent at once, and the good compression follows when somebody asks again."""
+    """A page just made, compressed quickly, as it is sent at once. What is small follows when somebody asks again."""
     return KeptPage(
         key=key,
         epoch=mark.epoch,
@@ -91,7 +97,7 @@ def make_page(
         route=route,
         headers=headers,
         digest=hashlib.blake2b(body, digest_size=12).hexdigest(),
-        gzip=gzip.compress(body, 1, mtime=0),
+        brotli=brotli.compress(body, quality=BROTLI_QUALITY),
     )
 
 
@@ -200,7 +206,7 @@ class KeptPages:
 
     def compress_behind(self, page: KeptPage) -> None:
         """Make the best compression in a thread; it costs fifty times the quick one, and saves a third of the bytes."""
-        if page.brotli or page.key in self._compressing:
+        if page.is_best or page.key in self._compressing:
             return
         self._compressing.add(page.key)
         self.do_behind(self._compress(page))
@@ -224,12 +230,12 @@ class KeptPages:
             self._compressor = ThreadPoolExecutor(1, "brotli")
         loop = asyncio.get_running_loop()
         try:
-            body = await loop.run_in_executor(self._compressor, _squeeze, page.gzip)
+            body = await loop.run_in_executor(self._compressor, _squeeze, page.brotli)
         finally:
             self._compressing.discard(page.key)
         if self._pages.get(page.key) is page:  # else it was dropped or made anew meanwhile
             self.forget(page.key)
-            page.brotli = body
+            page.brotli, page.is_best = body, True
             self._keep_here(page)
             await self._share(page)
 
@@ -268,6 +274,5 @@ def _lock(key: str) -> str:
     return f"pages:lock:{digest(key)}"
 
 
-def _squeeze(zipped: bytes) -> bytes:
-    squeezed: Any = brotli.compress(gzip.decompress(zipped), quality=_BEST)
-    return bytes(squeezed)
+def _squeeze(quick: bytes) -> bytes:
+    return bytes(brotli.compress(brotli.decompress(quick), quality=_BEST))

@@ -19,6 +19,7 @@ from app.web.assets import Assets
 from app.web.footer_cache import FooterCache
 from app.web.form_token import json_value
 from app.web.kept_pages import KeptPages
+from app.web.memory import Memory
 from app.web.menu_cache import MenuCache
 from app.web.shelf_cache import ShelfCache
 
@@ -40,6 +41,9 @@ class Machines:
     shelves: ShelfCache
     gallery: Gallery
     pages: KeptPages
+    memory: Memory
+    reading: AsyncEngine
+    """The same connections in autocommit, for pages that only read: no BEGIN, no COMMIT."""
 
     async def close(self) -> None:
         """Give everything back, at the end of the process."""
@@ -74,6 +78,8 @@ def make_machines(settings: Settings) -> Machines:
         shelves=ShelfCache(),
         gallery=Gallery(settings),
         pages=pages,
+        memory=Memory(is_on=pages.is_on),
+        reading=engine.execution_options(isolation_level="AUTOCOMMIT"),
     )
 
 

@@ -2,11 +2,8 @@
 
 import time
 
-import structlog
-
+from app.core.logging import log_request
 from app.web.middleware.asgi import App, Message, Receive, Scope, Send
-
-log = structlog.get_logger("access")
 
 _LONGEST_PATH = 200
 
@@ -35,4 +32,4 @@ class AccessLog:
             route = scope.get("path_template")
             where = {"route": route} if route else {"path": path[:_LONGEST_PATH]}
             spent = round((time.perf_counter() - began) * 1000, 1)
-            log.info("request", method=method, status=status, ms=spent, **where)
+            log_request(scope["state"]["request_id"], method, status, spent, where)

@@ -21,6 +21,9 @@ from app.web.visit import ShopRequest, Visit, begin_visit
 
 log = structlog.get_logger(__name__)
 
+ONLY_READS = "only_reads"
+"""In the state of a request whose page is made for everybody, and so cannot change anything."""
+
 
 class Commit:
     """Wraps the application closest. A commit that fails turns the answer into the error page it deserves."""
@@ -49,7 +52,8 @@ class Commit:
         headers = scope["headers"]
         settings = self.machines.settings
         cookies = read_cookies(settings, headers)
-        transaction = Transaction(self.machines.sessions)
+        reading = self.machines.reading if scope["state"].get(ONLY_READS) else None
+        transaction = Transaction(self.machines.sessions, reading)
         peer = scope.get("client")
         address = client_address(
             peer[0] if peer else None, _header(headers, b"x-forwarded-for"), settings.trusted_proxies

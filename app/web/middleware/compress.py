@@ -4,13 +4,11 @@ import gzip
 
 import brotli
 
-from app.web.encodings import accepted_codings
+from app.web.encodings import BROTLI_QUALITY, GZIP_LEVEL, accepted_codings
 from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
 
 _KINDS = (b"text/", b"application/json", b"application/problem+json", b"application/xml", b"image/svg+xml")
 _SHORTEST = 1_000
-_BROTLI_QUALITY = 4
-_GZIP_LEVEL = 6
 
 
 class Compress:
@@ -52,9 +50,9 @@ def _compressed(body: bytes, headers: Headers, codings: set[str]) -> tuple[bytes
     vary = b", ".join(part for part in (present.get(b"vary"), b"Accept-Encoding") if part)
     kept = [(key, value) for key, value in headers if key.lower() not in {b"content-length", b"vary"}]
     if "br" in codings:
-        body, coding = brotli.compress(body, quality=_BROTLI_QUALITY), [(b"content-encoding", b"br")]
+        body, coding = brotli.compress(body, quality=BROTLI_QUALITY), [(b"content-encoding", b"br")]
     elif "gzip" in codings:
-        body, coding = gzip.compress(body, _GZIP_LEVEL, mtime=0), [(b"content-encoding", b"gzip")]
+        body, coding = gzip.compress(body, GZIP_LEVEL, mtime=0), [(b"content-encoding", b"gzip")]
     else:
         coding = []
     return body, [*kept, *coding, (b"vary", vary), (b"content-length", str(len(body)).encode())]

@@ -16,6 +16,7 @@ from app.web.encodings import accepted_codings
 from app.web.kept_pages import FRESH, LARGEST, KeptPage, KeptPages, make_page
 from app.web.machines import Machines
 from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
+from app.web.middleware.commit import ONLY_READS
 from app.web.page_address import Asked, PageAddresses
 from app.web.page_tags import begin_tags
 
@@ -147,6 +148,7 @@ class _Making:
     async def run(self) -> "KeptPage | _Passed":
         """The page, or the answer as it is when it is none to keep."""
         tags = begin_tags()
+        self.scope["state"][ONLY_READS] = True
         passed = _Passed()
         await self.app(self.scope, self.receive, passed.hear)
         body = passed.body

@@ -61,6 +61,12 @@ class SecurityHeaders:
         }
         if not settings.insecure_cookies:
             self.everywhere["strict-transport-security"] = "max-age=63072000; includeSubDomains; preload"
+        self._for_pages = self._encoded(self.page_policy)
+        self._for_data = self._encoded(_DATA_POLICY)
+
+    def _encoded(self, policy: str) -> Headers:
+        wanted = {**self.everywhere, "content-security-policy": policy}
+        return [(key.encode(), value.encode()) for key, value in wanted.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -78,14 +84,10 @@ class SecurityHeaders:
         is_data = (
             b"html" not in kind
         )  # a stylesheet or a picture loads nothing, and comes dozens of times a page
-        wanted = {
-            **self.everywhere,
-            "content-security-policy": _DATA_POLICY if is_data else self.page_policy,
-            "referrer-policy": _referrer_policy(scope),
-        }
-        missing = [
-            (key.encode(), value.encode()) for key, value in wanted.items() if key.encode() not in present
-        ]
+        wanted = self._for_data if is_data else self._for_pages
+        missing = [pair for pair in wanted if pair[0] not in present]
+        if b"referrer-policy" not in present:
+            missing.append((b"referrer-policy", _referrer_policy(scope).encode()))
         return [*headers, *missing]
 
 

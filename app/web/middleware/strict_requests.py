@@ -17,6 +17,7 @@ _SEARCHES = {"/search", "/search/suggestions"}
 """Whatever is pasted into the search field gets a page: the query of these is read forgivingly, and cut."""
 _LONGEST_SEARCH = 40_000
 _MOST_HEADERS = 100
+_MOST_KNOWN_HOSTS = 20
 _MOST_HEADER_BYTES = 16_000
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -28,6 +29,7 @@ class StrictRequests:
     def __init__(self, app: App, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self._known_hosts: set[bytes] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -57,7 +59,14 @@ class StrictRequests:
 
     def _is_for_us(self, headers: Headers) -> bool:
         hosts = [value for key, value in headers if key == b"host"]
-        return len(hosts) == 1 and is_our_host(self.settings, hosts[0].decode("latin-1"))
+        if len(hosts) != 1:
+            return False
+        if hosts[0] in self._known_hosts:
+            return True
+        is_ours = is_our_host(self.settings, hosts[0].decode("latin-1"))
+        if is_ours and len(self._known_hosts) < _MOST_KNOWN_HOSTS:
+            self._known_hosts.add(hosts[0])
+        return is_ours
 
 
 def _is_clean(raw: bytes) -> bool:
