@@ -22,7 +22,7 @@ from app.web.next_path import safe_next
 from app.web.render import Page, fragment, page, see_other
 from app.web.visit import DbSession, ShopRequest
 
-CONSENT = "One email a month. Unsubscribe with one click. We never share your address."
+CONSENT = "Unsubscribe with one click. We never share your address."
 """The sentence under the form, kept with each address."""
 SAID = "Check your inbox and press the button in our email."
 """The answer to every address alike: nobody learns here whose is known."""
