@@ -24,8 +24,11 @@ from app.admin import (
     questions,
     redirects,
     reviews,
+    search,
+    search_pins,
     sign_in,
     subscribers,
+    synonyms,
 )
 from app.admin.errors import answer_in_frame
 from app.web.limits import limit
@@ -41,6 +44,9 @@ PAGES: list[ModuleType] = [
     imports,
     collections,
     audit,
+    search,
+    synonyms,
+    search_pins,
     reviews,
     questions,
     banners,

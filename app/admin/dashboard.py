@@ -9,6 +9,7 @@ from app.admin.frame import desk_page, may
 from app.core.clock import in_pakistan, now
 from app.orders.queries import counts_by_view
 from app.reports.queries import figures_of
+from app.search.health import MOST_LAG, health_of
 from app.web.auth import requires, staff_member
 from app.web.render import Page
 from app.web.visit import DbSession, ShopRequest
@@ -39,6 +40,8 @@ async def show(request: ShopRequest, db: DbSession) -> Page:
     sees_orders = may(person, "orders.view")
     sees_count = sees_orders or may(person, "reports.orders")
     sees_money = may(person, "reports.money")
+    machines = request.visit.machines
+    tends_search = may(person, "catalog.edit")
     today = in_pakistan(now()).date()
     counts = await counts_by_view(db) if sees_orders else {}
     days = await figures_of(db, [today, today - timedelta(days=1)]) if sees_count or sees_money else []
@@ -49,6 +52,8 @@ async def show(request: ShopRequest, db: DbSession) -> Page:
         title="Home",
         section="home",
         counts=counts,
+        search=await health_of(db, machines.redis, machines.settings) if tends_search else None,
+        most_lag=MOST_LAG,
         tasks=_tasks(counts) if sees_orders else [],
         sees_orders=sees_orders,
         sees_count=sees_count,

@@ -20,6 +20,7 @@ _SECTIONS = (
     ("questions", "Questions", "/admin/questions", "message-circle", "reviews.moderate"),
     ("products", "Products", "/admin/products", "tag", "catalog.edit"),
     ("collections", "Collections", "/admin/collections", "clipboard-list", "catalog.edit"),
+    ("search", "Search", "/admin/search", "search", "catalog.edit"),
     ("imports", "Imports", "/admin/products/imports", "file-text", "catalog.edit"),
     ("content", "Content", "/admin/banners", "pencil", "content.edit"),
     ("audit", "Audit log", "/admin/audit", "history", "audit.view"),

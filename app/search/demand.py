@@ -20,6 +20,7 @@ from app.search.models import (
 )
 
 PER_PAGE = 50
+MOST_TARGETS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,38 @@ class Boosted:
     boost: SearchBoost
     kind: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be ranked by hand."""
+
+    kind: str
+    id: int
+    name: str
+
+
+async def find_targets(session: AsyncSession, text: str) -> list[Target]:
+    """Products on show, brands and categories whose name has the text, those that sell most first."""
+    if not text:
+        return []
+    products = await session.execute(
+        select(Product.id, Product.name)
+        .where(Product.state == "published", Product.name.icontains(text, autoescape=True))
+        .order_by(Product.units_sold.desc(), Product.name, Product.id)
+        .limit(MOST_TARGETS)
+    )
+    found = [Target("product", *row) for row in products]
+    tables: tuple[tuple[str, type[Brand | Category]], ...] = (("brand", Brand), ("category", Category))
+    for kind, table in tables:
+        rows = await session.execute(
+            select(table.id, table.name)
+            .where(table.name.icontains(text, autoescape=True))
+            .order_by(func.length(table.name), table.id)
+            .limit(3)
+        )
+        found += [Target(kind, *row) for row in rows]
+    return found
 
 
 async def sums_of(session: AsyncSession, days: int) -> Sums:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 from litestar.routes import HTTPRoute
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.permissions import PERMISSIONS, ROLES
@@ -13,6 +14,7 @@ from app.content.models import Announcement, Banner, HomeSection, Redirect
 from app.content.models import Page as TextPage
 from app.orders.models import OrderLine
 from app.reviews.models import Question, Review, ReviewPhoto
+from app.search.models import ProductRequest, SearchBoost, SearchPin, SearchSynonym
 from tests.admin.conftest import Desk
 from tests.factories.accounts import make_account
 from tests.factories.orders import OrderMaker
@@ -30,6 +32,15 @@ CONTENT = (
 )
 CATALOGUE = {"owner", "manager", "catalogue"}
 MODERATE = {"owner", "manager", "catalogue", "support"}
+
+SEARCH = (
+    *(("GET", "search"), ("GET", "search/rebuild"), ("POST", "search/rebuild"), ("POST", "search/blocks")),
+    *(("POST", "search/blocks/removal"), ("POST", "search/wishes/{request_id}/closing"), ("GET", "synonyms")),
+    *(("POST", "synonyms"), ("GET", "synonyms/paste"), ("POST", "synonyms/paste"), ("GET", "search-pins")),
+    *(("GET", "synonyms/{synonym_id}/edit"), ("POST", "synonyms/{synonym_id}"), ("POST", "search-pins")),
+    *(("POST", "synonyms/{synonym_id}/removal"), ("POST", "search-pins/{pin_id}/position")),
+    *(("POST", "search-pins/{pin_id}/removal"), ("POST", "search-pins/boosts/{boost_id}/removal")),
+)
 
 WHO: Mapping[tuple[str, str], set[str]] = {
     ("GET", "/admin"): ALL,
@@ -71,10 +82,11 @@ WHO: Mapping[tuple[str, str], set[str]] = {
     ("GET", "/admin/subscribers"): {"owner", "manager"},
     ("GET", "/admin/subscribers/export.csv"): {"owner"},
     ("GET", "/admin/audit"): {"owner", "manager", "finance"},
+    **{(method, f"/admin/{path}"): {"owner", "manager", "catalogue"} for method, path in SEARCH},
 }
 """Security reference, §4."""
 
-GOODS = ("/admin/products", "/admin/products/imports")
+GOODS = ("/admin/products", "/admin/products/imports", "/admin/search")
 SAID = ("/admin/reviews", "/admin/questions")
 
 DOORS = {("GET", "/admin/sign-in"), ("POST", "/admin/sign-in"), ("POST", "/admin/sign-out")}
@@ -218,8 +230,10 @@ async def _addresses(orders: OrderMaker, db: AsyncSession) -> "_PathOf":
     await db.flush()
     db.add(ReviewPhoto(review_id=review.id, source="originals/none.webp", key="0" * 16, position=1))
     await _content(db)
+    await _search(db, product_id)
     await db.commit()
     picture = await db.scalar(select(ProductImage.id).where(ProductImage.product_id == product_id))
+    await db.rollback()
     return _PathOf(order.number, run.id, review.id, question.id, product_id, picture or 0)
 
 
@@ -237,6 +251,20 @@ async def _content(db: AsyncSession) -> None:
     await db.flush()
 
 
+async def _search(db: AsyncSession, product_id: int) -> None:
+    """One of each with the id 1; the migration brings synonyms."""
+    db.add_all(
+        [
+            ProductRequest(wanted="Zebra stapler"),
+            SearchPin(query="pen", product_id=product_id),
+            SearchBoost(query="pen", product_id=product_id, factor=1.5),
+        ]
+    )
+    await db.flush()
+    zebra = {"id": 1, "word": "zebra", "means": "stapler", "sound": "zebra"}
+    await db.execute(insert(SearchSynonym).values(zebra).on_conflict_do_nothing())
+
+
 class _PathOf:
     def __init__(
         self, number: str, run_id: int, review_id: int, question_id: int, product_id: int, picture_id: int
@@ -250,6 +278,7 @@ class _PathOf:
             "{product_id}": str(product_id),
             "{picture_id}": str(picture_id),
             "{row_id}": "1",
+            **dict.fromkeys(("{request_id}", "{synonym_id}", "{pin_id}", "{boost_id}"), "1"),
         }
 
     def __call__(self, route: str) -> str:
