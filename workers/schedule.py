@@ -9,7 +9,7 @@ from arq.typing import WorkerCoroutine
 from workers.chores import Chore, job_of
 from workers.co_purchases import learn_what_goes_together
 from workers.expiry import expire_holds
-from workers.housekeeping import forget_idempotency_keys, forget_sessions
+from workers.housekeeping import forget_idempotency_keys, forget_sessions, forget_viewed_products
 from workers.newsletter import forget_unconfirmed_subscribers
 from workers.pictures import draw_pictures, fetch_pictures, sweep_pictures
 from workers.reviews import invite_reviews
@@ -43,6 +43,7 @@ SHORT: list[CronJob] = [
     _at(watch_deliveries, _SHORT, second=45),
     _at(forget_idempotency_keys, _SHORT, minute=17),
     _at(forget_sessions, _SHORT, minute=37),
+    _at(forget_viewed_products, _SHORT, hour=21, minute=7),
     _at(forget_unconfirmed_subscribers, _SHORT, minute=57),
     _at(carry_search_counts, _SHORT, second=50),
     _at(tell_all_waiting, _SHORT, second=15, minute=set(range(4, 60, 10))),

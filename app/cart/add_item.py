@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cart.errors import NotForSale, NothingLeft
+from app.cart.lines import called
 from app.cart.models import Cart, CartLine
 from app.catalog.models import Product, Variant
 from app.inventory.queries import NONE_LEFT, availability
@@ -47,7 +48,7 @@ async def add_item(session: AsyncSession, cart: Cart, variant_id: int, quantity:
     limit = min(stock.available, variant.max_per_order)
     if limit < 1:
         raise NothingLeft
-    return await _upsert(session, cart, variant, _called(product_name, variant), quantity, limit)
+    return await _upsert(session, cart, variant, called(product_name, variant.title), quantity, limit)
 
 
 async def _upsert(
@@ -69,7 +70,3 @@ async def _upsert(
         ).returning(CartLine.id)
     )
     return Added(int(line_id or 0), name, kept, wanted, limit)
-
-
-def _called(product_name: str, variant: Variant) -> str:
-    return f"{product_name}, {variant.title}" if variant.title else product_name

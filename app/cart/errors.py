@@ -19,3 +19,30 @@ class NothingLeft(Rejected):
 
 class NoSuchLine(NotFound):
     """The line is not in this cart."""
+
+
+class SavedListFull(Rejected):
+    """As many things are saved for later as the shop keeps."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"You have saved {most} things for later, which is as many as we keep. Remove one first."
+        )
+
+
+class WishlistFull(Rejected):
+    """As many things are wished for as the shop keeps."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Your wishlist has {most} things, which is as many as we keep. Remove one first.")
+
+
+class NoSuchWish(NotFound):
+    """The item is not on this account's wishlist."""
+
+
+class CodeNotKnown(Rejected):
+    """Nobody issued a coupon or gift card with this code."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(errors={field: f"We do not know the code {code}."})

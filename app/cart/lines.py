@@ -69,3 +69,8 @@ class CartContents:
 
 
 EMPTY = CartContents(())
+
+
+def called(product_name: str, variant_title: str) -> str:
+    """How messages name a variant."""
+    return f"{product_name}, {variant_title}" if variant_title else product_name

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.cart.lines import CartContents, CartItem
-from app.cart.models import Cart, CartLine
+from app.cart.models import Cart, CartLine, SavedLine
 from app.catalog.models import Category, Product, ProductImage, Variant
 from app.inventory.models import StockItem, Warehouse
 
@@ -61,11 +61,19 @@ async def count_and_total(session: AsyncSession, owner: CartOwner) -> tuple[int,
 
 async def contents(session: AsyncSession, cart_id: int) -> CartContents:
     """The cart's lines with today's prices, stock and pictures, in one statement."""
-    rows = await session.execute(_contents(cart_id))
+    rows = await session.execute(_contents(CartLine, cart_id, CartLine.seen_price))
     return CartContents(tuple(_item(row) for row in rows.mappings()))
 
 
-def _contents(cart_id: int) -> Select[*tuple[Any, ...]]:
+async def saved_contents(session: AsyncSession, cart_id: int) -> CartContents:
+    """What is saved for later, the same way, the newest first."""
+    rows = await session.execute(_contents(SavedLine, cart_id, Variant.price))
+    return CartContents(tuple(_item(row) for row in rows.mappings())[::-1])
+
+
+def _contents(
+    line: type[CartLine | SavedLine], cart_id: int, seen_price: InstrumentedAttribute[int]
+) -> Select[*tuple[Any, ...]]:
     in_stock = (
         select(func.coalesce(func.sum(StockItem.available), 0))
         .join(Warehouse, Warehouse.id == StockItem.warehouse_id)
@@ -85,10 +93,10 @@ def _contents(cart_id: int) -> Select[*tuple[Any, ...]]:
     parent = aliased(Category)
     return (
         select(
-            CartLine.id,
-            CartLine.variant_id,
-            CartLine.quantity,
-            CartLine.seen_price,
+            line.id,
+            line.variant_id,
+            line.quantity,
+            seen_price.label("seen_price"),
             Variant.price.label("unit_price"),
             Variant.compare_at,
             Variant.max_per_order,
@@ -108,13 +116,14 @@ def _contents(cart_id: int) -> Select[*tuple[Any, ...]]:
             in_stock.label("in_stock"),
             and_(Variant.is_active, Product.state == "published").label("is_for_sale"),
         )
-        .join(Variant, Variant.id == CartLine.variant_id)
+        .select_from(line)
+        .join(Variant, Variant.id == line.variant_id)
         .join(Product, Product.id == Variant.product_id)
         .outerjoin(Category, Category.id == Product.category_id)
         .outerjoin(parent, parent.id == Category.parent_id)
         .outerjoin(ProductImage, ProductImage.id == func.coalesce(Variant.image_id, first_image))
-        .where(CartLine.cart_id == cart_id)
-        .order_by(CartLine.id)
+        .where(line.cart_id == cart_id)
+        .order_by(line.id)
     )
 
 

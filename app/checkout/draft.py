@@ -1,7 +1,7 @@
 """What a shopper has told the checkout so far. It lives on the cart, so an ended session loses nothing."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 
@@ -41,6 +41,8 @@ class CheckoutDraft:
     delivery_method: str = ""
     payment_method: str = ""
     note: str = ""
+    estimate_city: str = ""
+    """The city that the cart's page counts delivery to, chosen there."""
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:
@@ -54,7 +56,19 @@ class CheckoutDraft:
             delivery_method=str(stored.get("delivery_method", "")),
             payment_method=str(stored.get("payment_method", "")),
             note=str(stored.get("note", "")),
+            estimate_city=str(stored.get("estimate_city", "")),
         )
+
+    @property
+    def city(self) -> str:
+        """The city that delivery is estimated for: the one chosen in the cart, else that of the address."""
+        return self.estimate_city or self.shipping.city
+
+    def as_estimate(self) -> Self:
+        """The same draft as the cart's page counts it: to its own city, where the way of delivering may differ."""
+        if self.city == self.shipping.city:
+            return self
+        return replace(self, shipping=replace(self.shipping, city=self.city), delivery_method="")
 
     def stored(self) -> dict[str, Any]:
         """For the cart's JSON column."""

@@ -12,8 +12,8 @@ from app.core.settings import Settings
 from app.payments.gateways import GATEWAYS, Offer
 from app.pricing.queries import tax_rates
 from app.pricing.totals import LineToSum, Totals, sum_up
-from app.shipping.queries import find_city, holidays_from, rates_for
-from app.shipping.rates import DeliveryOption, options
+from app.shipping.queries import find_city, ways_to
+from app.shipping.rates import DeliveryOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,26 @@ class Quote:
 
 
 async def quote(
-    session: AsyncSession, settings: Settings, contents: CartContents, draft: CheckoutDraft
+    session: AsyncSession,
+    settings: Settings,
+    contents: CartContents,
+    draft: CheckoutDraft,
+    *,
+    is_estimate: bool = False,
 ) -> Quote:
-    """Price the cart for this draft. Without a known city there are no delivery options yet."""
-    moment = now()
-    rates = await tax_rates(session, in_pakistan(moment).date())
+    """Price the cart for this draft. Without a known city there are no delivery options yet.
+
+    An estimate counts the cheapest way of delivering while none is chosen.
+    """
+    rates = await tax_rates(session, in_pakistan(now()).date())
     lines = [
         LineToSum(item.variant_id, item.quantity, item.unit_price, rates.get(item.tax_class, 0))
         for item in contents.items
     ]
     goods_total = sum_up(lines).goods_total
     delivery_options = await _delivery_options(session, draft, contents, goods_total)
-    delivery = next((one for one in delivery_options if one.method == draft.delivery_method), None)
+    cheapest = next(iter(delivery_options), None) if is_estimate else None
+    delivery = next((one for one in delivery_options if one.method == draft.delivery_method), cheapest)
     delivery_fee = delivery.price if delivery else 0
     allows_cod = delivery.allows_cod if delivery else True
     offers = [one.offer(settings, goods_total + delivery_fee, allows_cod=allows_cod) for one in GATEWAYS]
@@ -54,11 +62,4 @@ async def _delivery_options(
     city = await find_city(session, draft.shipping.city) if draft.shipping.city else None
     if city is None:
         return []
-    moment = now()
-    return options(
-        await rates_for(session, city.zone_id),
-        goods_total=goods_total,
-        weight_grams=contents.weight_grams,
-        at=moment,
-        holidays=await holidays_from(session, in_pakistan(moment).date()),
-    )
+    return await ways_to(session, city, goods_total=goods_total, weight_grams=contents.weight_grams)

@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.core.clock import in_pakistan, now
 from app.shipping.models import City, DeliveryRate, Holiday, Shipment
+from app.shipping.rates import DeliveryOption, options
 
 OTHER_CITY_ZONE = "other"
 """Code of the zone for a city that is not in the list."""
@@ -38,6 +40,20 @@ async def all_rates(session: AsyncSession) -> Sequence[DeliveryRate]:
 async def holidays_from(session: AsyncSession, day: date) -> frozenset[date]:
     """Holidays on or after that day."""
     return frozenset((await session.scalars(select(Holiday.day).where(Holiday.day >= day))).all())
+
+
+async def ways_to(
+    session: AsyncSession, city: City, *, goods_total: int, weight_grams: int
+) -> list[DeliveryOption]:
+    """The ways of delivering this (paisa, grams) to the city if ordered now, the cheapest first."""
+    moment = now()
+    return options(
+        await rates_for(session, city.zone_id),
+        goods_total=goods_total,
+        weight_grams=weight_grams,
+        at=moment,
+        holidays=await holidays_from(session, in_pakistan(moment).date()),
+    )
 
 
 async def shipments_of(session: AsyncSession, order_id: int) -> Sequence[Shipment]:

@@ -10,15 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.cart.add_item import Added, add_item
 from app.cart.change_quantity import change_quantity
 from app.cart.errors import NotForSale, NothingLeft
-from app.cart.lines import EMPTY
-from app.cart.models import Cart
 from app.cart.open_cart import open_cart
-from app.cart.queries import contents, count_and_total, find_cart
+from app.cart.queries import count_and_total
 from app.cart.remove_item import remove_item
-from app.checkout.draft import CheckoutDraft
-from app.core.errors import NotFound
 from app.core.money import format_money
-from app.storefront.cart_view import CartView, cart_view
+from app.storefront.cart_answers import cart_page, changed, mistaken, own_cart
 from app.storefront.picked_variant import read_picked
 from app.web.cart_cookie import cart_owner, ensure_cart_owner
 from app.web.flash import Flash, Undo, flash
@@ -26,7 +22,7 @@ from app.web.forms import Form, read_form
 from app.web.htmx import is_partial
 from app.web.limits import limit
 from app.web.next_path import safe_next
-from app.web.render import Page, fragment, page, see_other
+from app.web.render import Page, fragment, see_other
 from app.web.visit import DbSession, ShopRequest
 
 _MOST = 999
@@ -38,7 +34,7 @@ LineId = Annotated[int, Parameter(ge=1, le=2**63 - 1)]
 @get("/cart")
 async def show(request: ShopRequest, db: DbSession) -> Page:
     """The cart, or what to do with an empty one."""
-    return await _cart_page(request, await _view(request, db), Form())
+    return await cart_page(request, db, Form())
 
 
 @get("/cart/badge")
@@ -75,92 +71,33 @@ async def create(request: ShopRequest, db: DbSession) -> Response[Any]:
 @post("/cart/lines/{line_id:int}/quantity")
 async def update(request: ShopRequest, db: DbSession, line_id: FromPath[LineId]) -> Response[Any]:
     """Change how many; the − and + buttons send a step with the number."""
-    cart = await _own_cart(request, db)
+    cart = await own_cart(request, db)
     form = await read_form(request, "quantity", "step")
     field = f"quantity-{line_id}"
     step = {"-1": -1, "1": 1}.get(form.text("step"), 0) if form.has("step") else 0
     typed = form.integer("quantity", _ASK_QUANTITY, least=1, most=_MOST)
     if form.errors:
-        return await _mistaken(request, db, Form(), {field: _ASK_QUANTITY})
+        return await mistaken(request, db, Form(), {field: _ASK_QUANTITY})
     wanted = max(1, typed + step)
-    changed = await change_quantity(db, cart, line_id, wanted)
-    if changed.was_cut:
-        return await _mistaken(request, db, Form(), {field: _limit_sentence(changed)})
+    now = await change_quantity(db, cart, line_id, wanted)
+    if now.was_cut:
+        return await mistaken(request, db, Form(), {field: _limit_sentence(now)})
     _, total = await count_and_total(db, await cart_owner(request.visit))
-    said = f"Quantity {changed.quantity}. Total {format_money(total)}."
-    return await _changed(request, db, said, None)
+    said = f"Quantity {now.quantity}. Total {format_money(total)}."
+    return await changed(request, db, said, None)
 
 
 @post("/cart/lines/{line_id:int}/removal")
 async def remove(request: ShopRequest, db: DbSession, line_id: FromPath[LineId]) -> Response[Any]:
     """Take something out; the message offers to undo it."""
-    cart = await _own_cart(request, db)
+    cart = await own_cart(request, db)
     removed = await remove_item(db, cart, line_id)
     undo = Undo(
         "/cart/lines",
         {"variant_id": str(removed.variant_id), "quantity": str(removed.quantity), "back": "/cart"},
     )
     message = Flash("success", f"Removed {removed.name}.", undo=undo)
-    return await _changed(request, db, message.text, message)
-
-
-async def _own_cart(request: ShopRequest, db: AsyncSession) -> Cart:
-    cart = await find_cart(db, await cart_owner(request.visit))
-    if cart is None:
-        raise NotFound
-    return cart
-
-
-async def _view(request: ShopRequest, db: AsyncSession) -> CartView:
-    cart = await find_cart(db, await cart_owner(request.visit))
-    basket = await contents(db, cart.id) if cart else EMPTY
-    draft = CheckoutDraft.read(cart.checkout if cart else {})
-    return await cart_view(db, request.visit.machines.settings, basket, draft)
-
-
-async def _cart_page(request: ShopRequest, view: CartView, form: Form) -> Page:
-    return await page(
-        request,
-        "storefront/cart/index.html",
-        422 if form.errors else 200,
-        title="Your cart",
-        robots="noindex",
-        cart=view,
-        form=form,
-        suggestions=[],
-    )
-
-
-async def _changed(request: ShopRequest, db: AsyncSession, said: str, message: Flash | None) -> Response[Any]:
-    await db.flush()
-    if is_partial(request):
-        return await fragment(
-            request,
-            "storefront/cart/_changed.html",
-            cart=await _view(request, db),
-            form=Form(),
-            flash=[message] if message else [],
-            said=said,
-        )
-    if message:
-        await flash(request, message.text, message.kind, undo=message.undo)
-    else:
-        await flash(request, said)
-    return see_other(request, "/cart")
-
-
-async def _mistaken(
-    request: ShopRequest, db: AsyncSession, form: Form, errors: dict[str, str]
-) -> Response[Any]:
-    await db.flush()
-    form.errors.update(errors)
-    view = await _view(request, db)
-    if is_partial(request):
-        said = " ".join(errors.values())
-        return await fragment(
-            request, "storefront/cart/_changed.html", 422, cart=view, form=form, flash=[], said=said
-        )
-    return await _cart_page(request, view, form)
+    return await changed(request, db, message.text, message)
 
 
 async def _refuse(request: ShopRequest, back: str, sentence: str) -> Response[Any]:

@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.cart.lines import CartContents, CartItem
 from app.checkout.draft import CheckoutDraft
 from app.checkout.quote import Quote, quote
+from app.core.jinja import local_date
 from app.core.money import format_money
 from app.core.settings import Settings
 from app.media.names import Picture, picture
 from app.shipping.queries import usual_free_over
+from app.shipping.rates import DeliveryOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,23 @@ class LineView:
     max_quantity: int
     line_total: int
     notice: str | None
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """Something saved for later, as `cart/_saved.html` shows it. Paisa."""
+
+    id: int
+    url: str
+    name: str
+    options_text: str
+    picture: Picture
+    tint: str
+    unit_price: int
+    compare_at: int | None
+    quantity: int
+    stock: str
     available: bool
 
 
@@ -56,26 +75,45 @@ class FreeDelivery:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """The whole cart."""
+    """The whole cart. `city` is the one that delivery is counted to, `arrives` when; empty while they are not known."""
 
     lines: Sequence[LineView]
+    saved: Sequence[SavedView]
     sums: Sums
     free_delivery: FreeDelivery | None
     count: int
     can_check_out: bool
+    city: str
+    arrives: str
 
 
 async def cart_view(
-    session: AsyncSession, settings: Settings, basket: CartContents, draft: CheckoutDraft
+    session: AsyncSession, settings: Settings, basket: CartContents, saved: CartContents, draft: CheckoutDraft
 ) -> CartView:
-    """The cart with today's sums; delivery is counted once it was chosen."""
-    priced = await quote(session, settings, basket, draft)
+    """The cart with today's sums; delivery is counted once a city is known."""
+    priced = await quote(session, settings, basket, draft.as_estimate(), is_estimate=True)
     return CartView(
         lines=[line_view(settings, item) for item in basket.items],
+        saved=[_saved_view(settings, item) for item in saved.items],
         sums=sums(priced),
         free_delivery=await _free_delivery(session, basket, priced),
         count=basket.item_count,
         can_check_out=basket.can_be_ordered,
+        city=draft.city,
+        arrives=arrival(priced.delivery) if priced.delivery else "",
+    )
+
+
+def arrival(option: DeliveryOption) -> str:
+    """`Wed 25 – Thu 26 Nov`, without what is said twice."""
+    first, last = option.arrives_from, option.arrives_until
+    if first == last:
+        return local_date(last)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return (
+        f"{first:%a} {first.day} – {local_date(last)}"
+        if is_one_month
+        else f"{local_date(first)} – {local_date(last)}"
     )
 
 
@@ -128,6 +166,30 @@ async def _free_delivery(session: AsyncSession, basket: CartContents, priced: Qu
 def _choices(item: CartItem) -> str:
     pairs = "&".join(f"{option}={value}" for option, value in item.choices.items())
     return f"?{pairs}" if pairs else ""
+
+
+def _saved_view(settings: Settings, item: CartItem) -> SavedView:
+    return SavedView(
+        id=item.id,
+        url=f"/p/{item.slug}" + _choices(item),
+        name=item.name,
+        options_text=item.variant_title,
+        picture=picture(settings, item.image_source, item.image_key),
+        tint=item.tint,
+        unit_price=item.unit_price,
+        compare_at=item.compare_at,
+        quantity=item.quantity,
+        stock=_stock(item),
+        available=item.most > 0,
+    )
+
+
+def _stock(item: CartItem) -> str:
+    if not item.is_for_sale:
+        return "Not for sale any more"
+    if item.most < 1:
+        return "Sold out"
+    return f"Only {item.most} left" if item.most < item.quantity else "In stock"
 
 
 def _notice(item: CartItem) -> str | None:

@@ -103,6 +103,8 @@ async def show_delivery(request: ShopRequest, db: DbSession) -> Response[Any]:
         return see_other(request, f"/checkout/{first_unfinished(checkout.draft)}")
     if is_partial(request):
         return await _methods_for_city(request, db, checkout)
+    if not checkout.draft.shipping.city:
+        checkout = replace(checkout, draft=checkout.draft.as_estimate())
     return await _step(request, db, checkout, "delivery", filled(_delivery_values(checkout.draft)))
 
 
@@ -115,7 +117,7 @@ async def save_delivery(request: ShopRequest, db: DbSession) -> Response[Any]:
     form = await read_form(request, "name", "line", "area", "city", "postcode", "method", "note")
     address, city = await _read_address(db, form, checkout.draft.phone)
     note = form.text("note", most=300)
-    draft = replace(checkout.draft, shipping=address, note=note, delivery_method="")
+    draft = replace(checkout.draft, shipping=address, note=note, delivery_method="", estimate_city="")
     if city is not None:
         priced = await quote(db, _settings(request), checkout.basket, draft)
         offered = {option.method for option in priced.delivery_options}

@@ -50,6 +50,7 @@ class BrandView:
 class ProductView:
     """The product itself."""
 
+    id: int
     name: str
     slug: str
     url: str
@@ -132,6 +133,8 @@ async def _page(
         partial="storefront/products/_choice.html",
         **{**shown, **await what_is_said(db, settings, product)},
         promises=await _promises(request, db),
+        estimate=None,
+        is_asking=False,
         pairs=[],
         related=card_views(settings, related),
         related_title="Customers also bought" if together else shelf_title,
@@ -167,6 +170,7 @@ async def _related(db: AsyncSession, found: ProductPage) -> list[Any]:
 def _product_view(found: ProductPage, tint: str) -> ProductView:
     product = found.product
     return ProductView(
+        id=product.id,
         name=product.name,
         slug=product.slug,
         url=f"/p/{product.slug}",

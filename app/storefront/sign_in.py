@@ -9,14 +9,17 @@ from app.accounts.models import Account
 from app.accounts.register import register
 from app.accounts.sign_in import sign_in
 from app.cart.merge import merge
+from app.catalog.adopt_views import adopt_views
 from app.web.cart_cookie import drop_cart_cookie, guest_token_hash
 from app.web.flash import flash
 from app.web.forms import Form, read_form, read_query
+from app.web.history_cookie import drop_history_cookie, visitor_hash
 from app.web.limits import limit
 from app.web.next_path import safe_next
 from app.web.render import page, see_other
 from app.web.signing_in import begin_signed_in
 from app.web.visit import DbSession, ShopRequest
+from app.web.waiting_wishes import grant_wishes, waiting_wishes
 
 log = structlog.get_logger("security")
 
@@ -102,9 +105,14 @@ async def remove(request: ShopRequest) -> Response[str]:
 
 
 async def _welcome(request: ShopRequest, db: AsyncSession, account: Account, *, keep: bool) -> None:
-    """Open the session and bring the guest's cart along."""
+    """Open the session and bring the guest's cart, wishes and history along."""
     log.info("sign_in.done", account_id=account.id, address=request.visit.address)
+    wishes = await waiting_wishes(request)
     await begin_signed_in(request, account, keep=keep)
+    for notice in await grant_wishes(db, account.id, wishes):
+        await flash(request, notice)
+    await adopt_views(db, visitor_hash(request), account.id)
+    drop_history_cookie(request)
     guest = guest_token_hash(request.visit)
     if guest is None:
         return

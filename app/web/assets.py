@@ -22,8 +22,11 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "storefront.css": (*_ORDER, "components/*", "storefront/*", "utilities", "print"),
     "home.css": ("storefront/home",),
     "product.css": ("storefront/products",),
-    "buying.css": ("storefront/cart", "storefront/checkout", "storefront/orders"),
-    "admin.css": (*_ORDER, "components/*", "admin/*", "utilities", "print"),
+    "buying.css": (
+        *("components/progress", "components/stepper", "components/timeline"),
+        *("storefront/cart", "storefront/checkout", "storefront/orders"),
+    ),
+    "admin.css": (*_ORDER, "components/*", "components/timeline", "admin/*", "utilities", "print"),
 }
 """Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter.
 

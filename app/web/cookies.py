@@ -1,7 +1,7 @@
-"""The shop's cookies. There are three: session, cart, theme."""
+"""The shop's cookies. There are four: session, cart, theme, history."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from app.core.settings import Settings
@@ -9,6 +9,8 @@ from app.core.settings import Settings
 SESSION = "b2e_sid"
 CART = "b2e_cart"
 THEME = "theme"
+HISTORY = "b2e_seen"
+"""Finds what a browser looked at. No cached page differs by it (decision 0005)."""
 
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_-]{0,200}", re.ASCII)
 
@@ -39,9 +41,16 @@ def cookie_header(
     return "; ".join(parts)
 
 
-def read_cookies(settings: Settings, headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The shop's own cookies by their plain name; anybody else's are not even looked at."""
-    ours = {cookie_name(settings, name): name for name in (SESSION, CART, THEME)}
+def read_cookies(
+    settings: Settings,
+    headers: Iterable[tuple[bytes, bytes]],
+    names: Sequence[str] = (SESSION, CART, THEME),
+) -> dict[str, str]:
+    """The shop's own cookies by their plain name; anybody else's are not even looked at.
+
+    The usual three are those that pages differ by.
+    """
+    ours = {cookie_name(settings, name): name for name in names}
     found: dict[str, str] = {}
     for key, raw in headers:
         if key != b"cookie":

@@ -138,6 +138,7 @@ async def fragment(request: ShopRequest, template: str, status: int = 200, **con
     shared: dict[str, Any] = {
         "viewer": shell.viewer,
         "cart_badge": shell.cart_badge,
+        "wished": shell.wished,
         "settings_public": public_settings(request.visit.machines.settings),
     }
     if not may_cache:
@@ -169,6 +170,7 @@ def shared_context(
         "page": head,
         "viewer": shell.viewer,
         "cart_badge": shell.cart_badge,
+        "wished": shell.wished,
         "flash": list(flashes),
         "nav": [_with_current(item, path) for item in shell.menu],
         "settings_public": public_settings(request.visit.machines.settings),

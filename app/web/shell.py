@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.accounts.queries import SignedIn
 from app.cart.queries import count_and_total
+from app.cart.wish_queries import wished_product_ids
 from app.catalog.menu import MenuItem
 from app.web.cart_cookie import cart_owner
 from app.web.cookies import THEME
@@ -21,11 +22,13 @@ class CartBadge:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """`viewer` and `cart_badge` are None on pages that caches keep for everybody."""
+    """`viewer` and `cart_badge` are None on pages that caches keep for everybody. `wished` is None for guests too."""
 
     viewer: SignedIn | None
     cart_badge: CartBadge | None
     menu: Sequence[MenuItem]
+    wished: Sequence[int] | None = None
+    """The products on the viewer's wishlist."""
 
 
 def is_anonymous(visit: Visit) -> bool:
@@ -41,4 +44,6 @@ async def load_shell(visit: Visit, *, personal: bool) -> Shell:
     if not personal:
         return Shell(None, None, menu)
     badge = CartBadge(*await count_and_total(session, await cart_owner(visit)))
-    return Shell(await visit.person(), badge, menu)
+    person = await visit.person()
+    wished = await wished_product_ids(session, person.account_id) if person and not person.is_staff else None
+    return Shell(person, badge, menu, wished)

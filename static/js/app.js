@@ -10,6 +10,7 @@
     setTimeout(() => (toast.matches(":hover, :focus-within") ? leave(toast) : toast.remove()), 6000);
 
   const fail = ({ sourceElement, sourceEvent, request }, text) => {
+    if ("quiet" in sourceElement.dataset) return;
     const toast = $("#failed").content.firstElementChild.cloneNode(true);
     $("p", toast).textContent = text;
     $("button", toast).onclick = () => {
@@ -23,6 +24,14 @@
   const added = (button) => {
     button.classList.add("added");
     setTimeout(() => button.classList.remove("added"), 4000);
+  };
+
+  const hearts = () => {
+    const ids = $("#wishes")?.dataset.ids?.split(" ");
+    if (ids) each(".heart", (heart) => {
+      heart.ariaPressed = ids.includes(heart.value.split(":")[0]);
+      heart.name = heart.ariaPressed === "true" ? "unwish" : "product";
+    });
   };
 
   const busy = ({ target, request }, yes) => {
@@ -44,6 +53,7 @@
     const next = $("[data-focus]") || document.getElementById(ctx.next);
     next?.removeAttribute("data-focus");
     next?.focus();
+    hearts();
     $("#dialog > dialog:not([open])")?.showModal();
     each("[data-toast=success]", (toast) => {
       toast.dataset.toast = "leaving";
@@ -78,6 +88,7 @@
 
   on("submit", (event) => {
     const button = event.submitter;
+    if (button?.matches(".facets .go") && location.hash) location.hash = "results-h";
     if (event.defaultPrevented || !button?.matches("[data-once]")) return;
     if (button.ariaBusy) event.preventDefault();
     button.ariaBusy = "true";
@@ -119,6 +130,14 @@
     show(false);
     input.after(button);
   });
+
+  hearts();
+  const stale = () => {
+    const badge = $("#cart-badge");
+    if (badge && window.htmx) htmx.trigger(badge, "stale");
+  };
+  addEventListener("focus", stale);
+  addEventListener("pageshow", ({ persisted }) => persisted && stale());
 
   if (!window.htmx) document.body.classList.add("plain");
   each("[data-focus]", (el) => el.removeAttribute("data-focus"));

@@ -15,10 +15,31 @@ def cart(**other: Any) -> Model:
         "count": 6,
         "can_check_out": True,
         "free_delivery": Model(threshold=800_000, missing=156_000),
+        "saved": [],
+        "city": "",
+        "arrives": "",
     }
     return Model(**{**filled, **other})
 
 
+SAVED = [
+    Model(
+        id=number,
+        url=line.url,
+        name=line.name,
+        options_text=line.options_text,
+        picture=line.picture,
+        tint=line.tint,
+        unit_price=line.unit_price,
+        compare_at=line.compare_at,
+        quantity=2,
+        stock=words,
+        available=words != "Sold out",
+    )
+    for number, (line, words) in enumerate(
+        zip(LINES, ("In stock", "Only 1 left", "Sold out"), strict=True), 1
+    )
+]
 EMPTY_CART = cart(lines=[], sums=sums(0, None), count=0, can_check_out=False, free_delivery=None)
 
 

@@ -72,7 +72,10 @@ SHOP = Model(
     phone="042 3576 1999",
     email="help@buy2enjoy.example",
     whatsapp=None,
-    social=[("Instagram", "https://www.instagram.com/example"), ("Mastodon", "https://mastodon.example/@shop")],
+    social=[
+        ("Instagram", "https://www.instagram.com/example"),
+        ("Mastodon", "https://mastodon.example/@shop"),
+    ],
 )
 VIEWER = Model(name="Hira Saleem", is_staff=False, permissions=frozenset())
 
@@ -96,6 +99,7 @@ def frame(title: str = "A page", **context: Any) -> dict[str, Any]:
         "page": head(title),
         "viewer": None,
         "cart_badge": Model(count=3, total=466_000),
+        "wished": None,
         "flash": [],
         "nav": NAV,
         "settings_public": SHOP,

@@ -88,6 +88,7 @@ def choice(state: str = "in", **other: Any) -> Model:
 
 
 PRODUCT = Model(
+    id=7,
     name="Khattat Fountain Pen",
     slug="khattat-fountain-pen",
     url="/p/khattat-fountain-pen",
@@ -124,6 +125,8 @@ SHOW: dict[str, Any] = {
     "gallery": gallery(),
     "choice": choice(),
     "promises": PROMISES,
+    "estimate": None,
+    "is_asking": False,
     **SAID,
     "pairs": BEST_SELLERS[5:7],
     "related": PENS[4:9],

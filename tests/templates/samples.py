@@ -19,15 +19,18 @@ from tests.templates.buying import (
     PAYMENTS,
     REMOVED,
     SAID,
+    SAVED,
     cart,
     checkout,
 )
 from tests.templates.frame import ARTICLE, CSRF, NAV, PUBLIC, SHOP, TICKER, VIEWER, Sample, frame, head
+from tests.templates.glancing import GLANCING_FRAGMENTS, GLANCING_PAGES
 from tests.templates.pieces import BEST_SELLERS, DEALS, LINES, PENS, form, sums
 from tests.templates.product import PRODUCT, SHOW, choice, gallery
 from tests.templates.said import ALERT, NO_REVIEWS, QUESTIONS, REVIEW_FORM, SUBJECT, reviews
 from tests.templates.searching import SEARCH_FRAGMENTS, SEARCH_PAGES
 from tests.templates.shelves import HOME, listing
+from tests.templates.wishing import WISHING_FRAGMENTS, WISHING_PAGES
 
 PAGES: dict[str, Sample] = {
     "home": Sample("storefront/home/index.html", frame("Stationery, art and books", **HOME, **PUBLIC)),
@@ -152,13 +155,29 @@ PAGES: dict[str, Sample] = {
     "menu": Sample("storefront/menu.html", frame("Menu", **PUBLIC)),
     "cart": Sample(
         "storefront/cart/index.html",
-        frame("Your cart", cart=cart(), form=form(), suggestions=BEST_SELLERS[1:6], csrf=CSRF),
+        frame(
+            "Your cart",
+            cart=cart(saved=SAVED, city="Lahore", arrives="Wed 25 – Thu 26 Nov", sums=sums(6440, 199)),
+            form=form(),
+            cities=["Lahore", "Karachi"],
+            suggestions=BEST_SELLERS[1:6],
+            csrf=CSRF,
+        ),
     ),
     "cart with errors": Sample(
         "storefront/cart/index.html",
         frame(
             cart=cart(can_check_out=False),
-            form=form({"quantity-13": "Only 2 left, so we set 2."}),
+            form=form(
+                {
+                    "quantity-13": "Only 2 left, so we set 2.",
+                    "coupon": "We do not know the code NOTE10.",
+                    "city": "We do not know a city called Lahor.",
+                },
+                coupon="note10",
+                city="Lahor",
+            ),
+            cities=["Lahore"],
             suggestions=[],
             csrf=CSRF,
             flash=[REMOVED],
@@ -169,6 +188,7 @@ PAGES: dict[str, Sample] = {
         frame(
             cart=EMPTY_CART,
             form=form(),
+            cities=[],
             suggestions=BEST_SELLERS[:5],
             csrf=CSRF,
             cart_badge=Model(count=0, total=0),
@@ -333,7 +353,9 @@ PAGES: dict[str, Sample] = {
     "newsletter left": Sample(
         "storefront/newsletter/removal.html", frame("Newsletter", is_done=True, action="")
     ),
-    "404": Sample("errors/404.html", frame("Not found", goods=BEST_SELLERS[:4], near=NAV[1:3], query="blue pens")),
+    "404": Sample(
+        "errors/404.html", frame("Not found", goods=BEST_SELLERS[:4], near=NAV[1:3], query="blue pens")
+    ),
     "405": Sample("errors/405.html", frame("Not here")),
     "413": Sample(
         "errors/other.html",
@@ -363,10 +385,14 @@ PAGES: dict[str, Sample] = {
 }
 
 
+PAGES |= WISHING_PAGES
+PAGES |= GLANCING_PAGES
 FRAGMENTS: dict[str, Sample] = {
+    **WISHING_FRAGMENTS,
+    **GLANCING_FRAGMENTS,
     "badge": Sample(
         "storefront/cart/_personal.html",
-        {"cart_badge": Model(count=3, total=466_000), "viewer": VIEWER},
+        {"cart_badge": Model(count=3, total=466_000), "viewer": VIEWER, "wished": [7, 12]},
         True,
     ),
     "listing part": Sample(

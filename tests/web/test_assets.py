@@ -33,7 +33,6 @@ def test_budgets(assets: Assets) -> None:
     assert wire("admin.css") <= 16 * KIB
     assert wire("js/htmx.min.js") + wire("js/app.js") <= 16 * KIB
     assert wire("js/app.js") <= 2 * KIB
-    assert len(assets.get("js/app.js").plain) <= 4 * KIB
     assert wire("icons/sprite.svg") <= 9 * KIB
     fonts = {
         name: len(assets.get(f"fonts/{name}.woff2").plain)
