@@ -71,3 +71,18 @@ def test_passwords_in_addresses_are_not_shown(monkeypatch: pytest.MonkeyPatch) -
     assert "* DATABASE_URL=postgresql+psycopg://***@db/shop" in shown
     assert "hunter2" not in shown
     assert "0f4b8a6c" not in shown
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '{"X": "http://x.com/a"}',
+        '{"": "https://x.com/a"}',
+        '{"X": "javascript:alert(1)"}',
+        '{"X": "https://a b"}',
+    ],
+)
+def test_the_footer_links_to_secure_addresses_alone(monkeypatch: pytest.MonkeyPatch, links: str) -> None:
+    monkeypatch.setenv("SOCIAL_LINKS", links)
+    with pytest.raises(ValueError, match="SOCIAL_LINKS"):
+        Settings()
