@@ -202,7 +202,7 @@ def main() -> None:
     with open_shop() as settings:
         upgrade(settings.database_url)
         asyncio.run(fill(settings.database_url, 20_000))
-        os.environ.update(production(settings))
+        os.environ.update(production(settings) | {"LOG_LEVEL": "WARNING"})
         from app.core.settings import get_settings
 
         get_settings.cache_clear()

@@ -79,13 +79,13 @@ async def test_a_catalogue_page_is_cached_only_for_those_it_does_not_know(trial:
     assert anonymous.headers["cache-control"] == "public, max-age=0, s-maxage=60, stale-while-revalidate=300"
     assert anonymous.headers["vary"] == "HX-Request, HX-Request-Type, Accept-Encoding"
     assert "set-cookie" not in anonymous.headers
-    assert 'hx-get="/cart/badge"' in anonymous.text
+    assert 'hx-get="/cart/badge" hx-trigger="load' in anonymous.text
     for name in ("b2e_sid", "b2e_cart", "theme"):
         trial.forget_cookies()
         trial.http.cookies.set(name, "A" * 43)
         known = await trial.get("/trial/public")
         assert known.headers["cache-control"] == "private, no-cache", name
-        assert ('hx-get="/cart/badge"' in known.text) == (name == "theme"), name
+        assert ('hx-get="/cart/badge" hx-trigger="load' in known.text) == (name == "theme"), name
 
 
 @pytest.mark.parametrize(
