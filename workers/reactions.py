@@ -20,7 +20,7 @@ from workers.notifications import greet, tell_customer
 from workers.pages import drop_pages
 from workers.payments import close_attempts
 from workers.reviews import tell_asker
-from workers.search import index_product, index_products, index_variant
+from workers.search import index_product, index_products, index_variant, push_products
 from workers.stock_alerts import mail_stock_returned, tell_about_products, tell_about_variant
 
 TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
@@ -41,16 +41,16 @@ TABLE: Final[dict[type[Event], tuple[Consumer, ...]]] = {
     shipping.ShipmentBooked: (),
     shipping.ShipmentPickedUp: (),
     shipping.ShipmentDelivered: (),
-    inventory.StockReserved: (index_variant,),
+    inventory.StockReserved: (index_variant, push_products),
     inventory.StockCommitted: (),
-    inventory.StockReleased: (tell_about_variant, index_variant),
+    inventory.StockReleased: (tell_about_variant, index_variant, push_products),
     inventory.StockShipped: (),
-    inventory.StockChanged: (tell_about_variant, index_variant),
+    inventory.StockChanged: (tell_about_variant, index_variant, push_products),
     inventory.StockReturned: (mail_stock_returned,),
-    catalog.ProductsImported: (tell_about_products, index_products),
+    catalog.ProductsImported: (tell_about_products, index_products, push_products),
     catalog.PicturesChanged: (),
     catalog.CollectionChanged: (),
-    reviews.ReviewModerated: (index_product,),
+    reviews.ReviewModerated: (index_product, push_products),
     reviews.QuestionAnswered: (tell_asker,),
     reviews.QuestionDismissed: (),
     content.ContentChanged: (),

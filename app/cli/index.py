@@ -46,12 +46,18 @@ def check() -> None:
 
 
 async def _rebuild(settings: "Settings", step: "Step") -> "Rebuilt":
-    from app.core.db import make_engine
+    from app.core.db import make_engine, make_sessionmaker
+    from app.search.engines import Meilisearch
     from app.search.rebuild import rebuild as build
 
     engine = make_engine(settings, limits=False)
     try:
-        return await build(engine, step.update)
+        made = await build(engine, step.update)
+        if settings.meilisearch_url:
+            step.update(note="Meilisearch")
+            async with make_sessionmaker(engine)() as session, Meilisearch(settings) as other:
+                await other.rebuild(session)
+        return made
     finally:
         await engine.dispose()
 

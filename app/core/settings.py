@@ -87,6 +87,7 @@ class Settings(BaseSettings):
         64, ge=0, le=4_000, description="Memory of each web process for public pages. 0 keeps none anywhere."
     )
     meilisearch_url: str = Field("", description="Meilisearch. Empty: PostgreSQL searches.")
+    meilisearch_key: SecretStr = Field(SecretStr(""), description="Its key, when it asks for one.")
 
     smtp_url: str = Field(
         "", description="`smtp://user:password@host:587`. Empty: mails go to the mailbox page of development."

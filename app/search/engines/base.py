@@ -39,8 +39,18 @@ class Hits:
         return bool(self.corrections or self.dropped)
 
 
+class EngineAway(Exception):
+    """The engine does not answer in time, or not usefully. PostgreSQL does."""
+
+
+class TooBroad(EngineAway):
+    """It has answered: with more products than it hands out. PostgreSQL ranks them all."""
+
+
 class SearchEngine(Protocol):
     """One engine. `text` is one line of at most 200 letters; anything may stand in it."""
+
+    name: str
 
     async def search(
         self,

@@ -13,9 +13,10 @@ from app.search.engines.postgres.understand import Group, Understood
 
 FEW = 24
 """With fewer products that have all words, those that lack one follow: a page is filled."""
-COSTLY = 12_000
-"""Postings, above which a query of several words asks the index of documents first."""
-_TOP = 400
+COSTLY = 3
+"""When the rarest word has so many times fewer products than all words together have postings, only its own are scored:
+each of the others is looked up for them."""
+_TOP = 200
 """So many of the best are weighed by phrase, sales, stock and boosts; the rest follow in the order of their words."""
 
 _PLAIN = """
@@ -30,16 +31,9 @@ _ALL_OF = """
         GROUP BY 1, 2, 3 HAVING count(*) = max(q.need)
     ), hit AS (SELECT product_id, grp, max(s) AS s, max(gw) AS gw FROM part GROUP BY 1, 2)"""
 _CHOSEN = """
-    wanted AS MATERIALIZED (
-        SELECT CAST(string_agg('(' || stands || ')', ' & ') AS tsquery) AS query FROM (
-            SELECT grp, string_agg(stand, ' | ') AS stands FROM (
-                SELECT grp, '(' || string_agg(quote_literal(lexeme), ' & ') || ')' AS stand
-                FROM q JOIN search_lexeme USING (lexeme_id)
-                WHERE grp = ANY(:must) GROUP BY grp, q.stand
-            ) AS one GROUP BY grp
-        ) AS each_group
-    ), chosen AS MATERIALIZED (
-        SELECT product_id FROM search_document WHERE tsv @@ (SELECT query FROM wanted)
+    chosen AS MATERIALIZED (
+        SELECT DISTINCT posting.product_id FROM q JOIN search_posting AS posting USING (lexeme_id)
+        WHERE q.grp = ANY(:must)
     ), part AS (
         SELECT chosen.product_id, q.grp, q.stand, sum(posting.impact * q.w) AS s, max(q.gw) AS gw
         FROM chosen CROSS JOIN q CROSS JOIN LATERAL (
@@ -73,11 +67,11 @@ WITH q AS MATERIALIZED (
 ), ranked AS MATERIALIZED (
     SELECT top.product_id, mask,
            s{{phrase}} * (1 + 0.05 * facet.popularity) * (CASE WHEN facet.in_stock THEN 1 ELSE 0.6 END)
-           * coalesce((
+           * CASE WHEN EXISTS (SELECT FROM search_boosts WHERE query IN ('', :query)) THEN coalesce((
                SELECT exp(sum(ln(boost.factor))) FROM search_boosts AS boost
                WHERE boost.query IN ('', :query) AND (boost.product_id = facet.product_id
                    OR boost.brand_id = facet.brand_id OR boost.category_id = ANY(facet.category_ids))
-             ), 1) AS score
+             ), 1) ELSE 1 END AS score
     FROM top JOIN search_facet AS facet USING (product_id)
 )
 SELECT (SELECT array_agg(pin.product_id ORDER BY pin.position, pin.id) FROM search_pins AS pin
@@ -154,8 +148,10 @@ async def rank(session: AsyncSession, understood: Understood, *, whole: bool) ->
         ways = [("one", {})]
     elif max(given["needs"], default=1) > 1:
         ways = [("all_of", {})]
-    if len(groups) > 1 and cost > COSTLY:
-        ways = [("chosen", {"must": must}) for must in _narrowing(groups)] + ways
+    if len(groups) > 1:
+        rarest = min(range(len(groups)), key=lambda at: _cost(understood, groups[at]))
+        if _cost(understood, groups[rarest]) * COSTLY * len(given["lexemes"]) < cost * 2:
+            ways = [("chosen", {"must": [rarest]}), *ways]
     for number, (way, more) in enumerate(ways, 1):
         statement = _STATEMENTS[way, "phrase" in given, whole]
         row = (await session.execute(statement, given | more)).one()
@@ -168,10 +164,9 @@ async def rank(session: AsyncSession, understood: Understood, *, whole: bool) ->
     raise AssertionError("unreachable")
 
 
-def _narrowing(groups: list[Group]) -> list[list[int]]:
-    """Which groups a product must have: all; all but the commonest; and so on, down to the rarest."""
-    by_rarity = sorted(range(len(groups)), key=lambda at: groups[at].df)
-    return [by_rarity[:size] for size in range(len(groups), 0, -1)]
+def _cost(understood: Understood, group: Group) -> int:
+    """Postings of the word and its stand-ins."""
+    return sum(understood.df.get(lexeme, 0) for lexemes in group.stands for lexeme in lexemes)
 
 
 def _given(understood: Understood) -> dict[str, Any]:

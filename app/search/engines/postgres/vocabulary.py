@@ -54,7 +54,9 @@ _LOOK_UP = text(
     ), wanted AS MATERIALIZED (
         SELECT unnest(:words) AS word UNION SELECT string_to_table(means, ' ') FROM synonym
     ), known AS MATERIALIZED (
-        SELECT word, lexeme_id, df, title_df FROM wanted JOIN search_word USING (word)
+        SELECT wanted.word, held.* FROM wanted CROSS JOIN LATERAL (
+            SELECT lexeme_id, df, title_df FROM search_word WHERE search_word.word = wanted.word OFFSET 0
+        ) AS held
     )
     SELECT 'stat' AS kind, '' AS word, CAST(built_at AS text) AS means, CAST(0 AS real) AS weight,
            products AS lexeme_id, 0 AS df, 0 AS title_df
@@ -62,14 +64,14 @@ _LOOK_UP = text(
     UNION ALL SELECT CASE WHEN is_rough THEN 'sound' ELSE 'synonym' END, typed, means, weight, 0, 0, 0 FROM synonym
     UNION ALL SELECT 'word', word, '', 0, lexeme_id, df, title_df FROM known
     UNION ALL
-    SELECT 'word', wanted.word, '', 0, lexeme.lexeme_id, lexeme.df, 0
-    FROM wanted JOIN search_lexeme AS lexeme ON lexeme.lexeme = (ts_lexize('search_stem', wanted.word))[1]
-    WHERE lexeme.lexeme <> wanted.word AND wanted.word = ANY(:whole)
-      AND NOT EXISTS (SELECT FROM known WHERE known.word = wanted.word)
+    SELECT 'word', whole.word, '', 0, held.lexeme_id, held.df, 0
+    FROM unnest(:whole) AS whole (word) CROSS JOIN LATERAL (
+        SELECT lexeme_id, df FROM search_lexeme
+        WHERE lexeme = (ts_lexize('search_stem', whole.word))[1] AND lexeme <> whole.word OFFSET 0
+    ) AS held
+    WHERE NOT EXISTS (SELECT FROM known WHERE known.word = whole.word)
     """
-).bindparams(
-    bindparam("phrases", type_=_TEXTS), bindparam("sounds", type_=_TEXTS), bindparam("words", type_=_TEXTS)
-)
+).bindparams(*(bindparam(name, type_=_TEXTS) for name in ("phrases", "sounds", "words", "whole")))
 
 
 async def look_up(
