@@ -29,7 +29,8 @@ class CollectionLink:
     name: str
     url: str
     description: str
-    picture: Picture
+    picture: Picture | None
+    """None for one without a picture of its own or a picked product."""
     tint: str
 
 
@@ -42,7 +43,7 @@ async def index(request: ShopRequest, db: DbSession) -> Page:
             name=card.name,
             url=f"/collections/{card.slug}",
             description=card.description,
-            picture=picture(settings, card.image_source, card.image_key),
+            picture=picture(settings, card.image_source, card.image_key) if card.image_key else None,
             tint=card.tint,
         )
         for card in await shown_collections(db, now())
