@@ -73,7 +73,7 @@ class KeptPage(msgspec.Struct):
         """Bytes it takes in memory, roughly, whether or not somebody asked for gzip."""
         return 2 * len(self.brotli) + 24 * len(self.tags) + _OVERHEAD
 
-    def body(self, codings: set[str]) -> tuple[bytes, bytes]:
+    def body(self, codings: frozenset[str]) -> tuple[bytes, bytes]:
         """The smallest body for a client that takes these codings, and the coding's name (empty for none)."""
         if "br" in codings:
             return self.brotli, b"br"

@@ -42,7 +42,7 @@ class Compress:
         await self.app(scope, receive, send_small)
 
 
-def _compressed(body: bytes, headers: Headers, codings: set[str]) -> tuple[bytes, Headers]:
+def _compressed(body: bytes, headers: Headers, codings: frozenset[str]) -> tuple[bytes, Headers]:
     present = {key.lower(): value for key, value in headers}
     kind = present.get(b"content-type", b"")
     if b"content-encoding" in present or not kind.startswith(_KINDS) or len(body) < _SHORTEST:
