@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from litestar.background_tasks import BackgroundTask
+from litestar.background_tasks import BackgroundTask, BackgroundTasks
 
 from app.core.clock import in_pakistan, now
 from app.core.links import derive_key, sign
 from app.search.counters import Kind, count_up
 from app.search.criteria import Criteria
 from app.search.engines import Hits
+from app.search.health import note_engine
 from app.search.remember_search import remember_search
 from app.search.terms import term_of
 from app.web.htmx import is_partial
@@ -20,18 +21,21 @@ _MACHINE = re.compile(
 )
 
 
-async def after_search(request: ShopRequest, criteria: Criteria, hits: Hits) -> BackgroundTask | None:
-    """What is done once the page has been sent; None for what is no person's new search.
+async def after_search(request: ShopRequest, criteria: Criteria, hits: Hits) -> BackgroundTasks:
+    """What is done once the page has been sent: note which engine answered, and count a person's new search.
 
     Only the first page counts, without filters: whoever goes on within a result has searched once.
     """
+    machines = request.visit.machines
+    tasks = [BackgroundTask(note_engine, machines.redis, machines.settings, hits.engine)]
     is_new = criteria.page == 1 and not criteria.is_filtered and criteria.sort == criteria.default_sort
     term = term_of(criteria.text)
     if not is_new or term is None or is_partial(request) or not is_by_a_person(request):
-        return None
+        return BackgroundTasks(tasks)
     await request.visit.session.load()
     kinds = [Kind.SEARCHES, *_kinds_of(hits)]
-    return BackgroundTask(_note, request, term, criteria.text, kinds, request.visit.session.name)
+    tasks.append(BackgroundTask(_note, request, term, criteria.text, kinds, request.visit.session.name))
+    return BackgroundTasks(tasks)
 
 
 async def note_click(request: ShopRequest, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.search.complete import complete_words
 from app.search.criteria import RELEVANCE, Criteria
 from app.search.engines import find_hits
 from app.search.popular import remembered
@@ -16,6 +17,7 @@ from app.search.shelves import beginning_with
 from app.storefront.cards import CardView, card_views
 from app.storefront.listing import criteria_of
 from app.storefront.suggestion_view import (
+    MOST,
     MOST_PRODUCTS,
     Suggestions,
     before_typing,
@@ -76,6 +78,7 @@ async def _suggest(request: ShopRequest, db: AsyncSession, text: str) -> Suggest
     _, popular = await remembered(redis, "")
     begun = text.casefold()
     completions = [term for term in popular if term.startswith(begun)]
+    completions += await complete_words(db, text, limit=MOST)
     shelves = beginning_with(await request.visit.machines.shelves.get(db), text, limit=2)
     return while_typing(text, completions, shelves, await _products(request, db, text))
 
