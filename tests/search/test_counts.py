@@ -1,7 +1,8 @@
 """Searches are counted as sums a day: fast, without persons, never twice."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from redis.asyncio import Redis
@@ -91,7 +92,7 @@ async def test_made_up_words_fill_no_more_than_there_is_room_for(
     for number in range(10):
         await count_up(redis, f"word {number}", [Kind.SEARCHES], once=f"{number}")
     await count_up(redis, "word 1", [Kind.SEARCHES], once="again")
-    counters = await redis.hgetall(COUNTS)
+    counters = await cast(Awaitable[dict[bytes, bytes]], redis.hgetall(COUNTS))
     assert len(counters) == 3
     assert sorted(counters.values()) == [b"1", b"1", b"2"]
 
