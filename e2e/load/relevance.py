@@ -3,10 +3,10 @@
     DATABASE_URL=… python -m e2e.load.relevance FOLDER [--products 10000]
 
 FOLDER holds three tab-separated files: `product.csv` (product_id, product_name, product_class, category hierarchy,
-product_description, product_features), `query.csv` (query_id, query) and `label.csv` (query_id, product_id, label:
-Exact, Partial or Irrelevant). The products go through the shop's own importer into an empty shop; judgements about products
-that are left out by --products do not count. Printed: NDCG@10 of the queries as they stand, with one typo, and with the
-first 60 % typed.
+product_description, product_features), `query.csv` (query_id, query) and `label.csv` (query_id, product_id, label).
+Labels are Exact, Partial and Irrelevant. The products go through the shop's own importer into an empty shop;
+judgements about products that --products leaves out do not count. Printed: NDCG@10 of the queries as they stand, with
+one typo, and with the first 60 % typed.
 """
 
 import asyncio

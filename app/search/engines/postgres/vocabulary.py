@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 MOST_COMPLETIONS = 120
 _MOST_READ = 20_000
-"""Postings that the completions of one beginning may cost."""
+_READ_FOR = {1: 2_000, 2: 5_000, 3: 10_000}
+"""Postings that the completions of a beginning may cost, by its letters: what two letters mean is a guess anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ async def complete(session: AsyncSession, start: str) -> list[Known]:
     cost = 0
     for row in rows:
         cost += row.df
-        if found and cost > _MOST_READ:
+        if found and cost > _READ_FOR.get(len(start), _MOST_READ):
             break
         found.append(Known(row.word, row.lexeme_id, row.df, row.title_df))
     return found
