@@ -41,7 +41,8 @@ async def shop(bring: Bring, db: AsyncSession) -> None:
     rate = {"method": "standard", "title": "Standard", "courier": "tcs", "up_to_grams": 5_000}
     db.add(DeliveryRate(zone_id=zone.id, price=20_000, days_min=1, days_max=5, **rate))
     for slug in ("about", "delivery", "returns-policy", "privacy", "terms", "contact"):
-        db.add(Written(slug=slug, title=slug.title(), body="<p>In plain words.</p>", is_published=True))
+        words = {"title": slug.title(), "body": "<p>In plain words.</p>", "footer": "company"}
+        db.add(Written(slug=slug, is_published=True, **words))
     await db.commit()
 
 
