@@ -88,7 +88,7 @@
 
   on("submit", (event) => {
     const button = event.submitter;
-    if (button?.matches(".facets .go") && location.hash) location.hash = "results-h";
+    if (button?.matches(".facets:target .go")) location.hash = "results-h";
     if (event.defaultPrevented || !button?.matches("[data-once]")) return;
     if (button.ariaBusy) event.preventDefault();
     button.ariaBusy = "true";
