@@ -21,19 +21,29 @@ _ORDER = ("reset", "tokens", "base", "layout")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "storefront.css": (*_ORDER, "components/*", "storefront/*", "utilities", "print"),
     "home.css": ("storefront/home",),
-    "product.css": ("storefront/products",),
+    "listing.css": ("components/facet", "storefront/categories"),
+    "product.css": ("storefront/products", "storefront/reviews"),
     "buying.css": (
-        *("components/progress", "components/stepper", "components/timeline"),
+        *("components/stepper", "components/timeline"),
         *("storefront/cart", "storefront/checkout", "storefront/orders"),
     ),
-    "admin.css": (*_ORDER, "components/*", "components/timeline", "admin/*", "utilities", "print"),
+    "admin.css": (
+        *_ORDER,
+        "components/*",
+        "components/timeline",
+        "components/facet",
+        "admin/*",
+        "utilities",
+        "print",
+    ),
 }
 """Sheets of each bundle, in order. `@layer` decides what wins, so order inside a folder does not matter.
 
-`home.css`, `product.css` and `buying.css` follow the storefront's sheet on the pages that need them. What they name is
-left out of it, so that no page carries more than 12 KB.
+Those of `FURTHER` follow the storefront's sheet on the pages that need them. What they name is left out of it, so that
+no page carries more than 12 KB.
 """
-_APART = {sheet for bundle in ("home.css", "product.css", "buying.css") for sheet in BUNDLES[bundle]}
+FURTHER = ("home.css", "listing.css", "product.css", "buying.css")
+_APART = {sheet for bundle in FURTHER for sheet in BUNDLES[bundle]}
 
 _MEDIA_TYPES = {
     ".css": "text/css",
