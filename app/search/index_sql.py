@@ -90,9 +90,9 @@ POSTINGS = f"""
 INSERT INTO {{to}}search_posting (lexeme_id, product_id, impact)
 WITH tf AS (
     SELECT product_id, lexeme_id,
-           (SELECT count(*) FROM unnest(word.weights) AS weight WHERE weight = 'A') AS a,
-           (SELECT count(*) FROM unnest(word.weights) AS weight WHERE weight = 'B') AS b,
-           (SELECT count(*) FROM unnest(word.weights) AS weight WHERE weight = 'D') AS d
+           cardinality(array_positions(word.weights, 'A')) AS a,
+           cardinality(array_positions(word.weights, 'B')) AS b,
+           cardinality(array_positions(word.weights, 'D')) AS d
     FROM {{to}}search_document CROSS JOIN unnest(tsv) AS word JOIN {{to}}search_lexeme USING (lexeme)
     WHERE {{which}}
 ), length AS (
@@ -116,11 +116,10 @@ STATISTICS = """
 INSERT INTO {to}search_stat (id, products, title_length, keywords_length, description_length, built_at)
 SELECT 1, count(*), coalesce(avg(a), 0), coalesce(avg(b), 0), coalesce(avg(d), 0), clock_timestamp()
 FROM {to}search_document CROSS JOIN LATERAL (
-    SELECT sum(places) FILTER (WHERE weight = 'A') AS a, sum(places) FILTER (WHERE weight = 'B') AS b,
-           sum(places) FILTER (WHERE weight = 'D') AS d
-    FROM (
-        SELECT weight, count(*) AS places FROM unnest(tsv) AS word CROSS JOIN unnest(word.weights) AS weight GROUP BY 1
-    ) AS counted
+    SELECT sum(cardinality(array_positions(word.weights, 'A'))) AS a,
+           sum(cardinality(array_positions(word.weights, 'B'))) AS b,
+           sum(cardinality(array_positions(word.weights, 'D'))) AS d
+    FROM unnest(tsv) AS word
 ) AS length
 ON CONFLICT (id) DO UPDATE
 SET products = excluded.products, title_length = excluded.title_length,
