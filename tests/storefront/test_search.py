@@ -1,11 +1,13 @@
 """The search box."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Product
-from app.search.models import ProductRequest
+from app.search.models import ProductRequest, SearchPin
 from tests.factories.goods import Bring
 from tests.factories.product_file import coloured_pen, pen_row
 from tests.search.test_engine import HOSTILE
@@ -42,7 +44,10 @@ async def test_filters_keep_the_words(client: PageClient) -> None:
 
 @pytest.mark.usefixtures("shelf")
 async def test_alike_spellings_are_told(client: PageClient) -> None:
-    assert "jotter" in (await client.get("/search?q=parker+jottr")).one(".c-correction, .correction, main").get_text()
+    assert (
+        "jotter"
+        in (await client.get("/search?q=parker+jottr")).one(".c-correction, .correction, main").get_text()
+    )
 
 
 @pytest.mark.usefixtures("shelf")
@@ -149,3 +154,20 @@ async def test_anything_at_all_gets_a_page(client: PageClient) -> None:
         *("colour=%00", "price_min=1e9&price_max=-1", "in_stock=1+OR+true", "rating=9%29", "page=1&page=2"),
     ):
         assert (await client.get(f"/search?q=pen&{injected}")).status == 200, injected
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_pin_stands_first_while_it_lasts(client: PageClient, db: AsyncSession) -> None:
+    async def first() -> str:
+        page = await client.get("/search?q=pen")
+        return page.soup.select(".results h3")[0].get_text()
+
+    product_id = (await db.scalars(select(Product.id).where(Product.name == "Parker Jotter"))).one()
+    before = await first()
+    pin = SearchPin(query="pen", product_id=product_id)
+    db.add(pin)
+    await db.commit()
+    assert before != await first() == "Parker Jotter"
+    pin.ends_at = func.now() - timedelta(days=1)  # type: ignore[assignment]
+    await db.commit()
+    assert await first() == before

@@ -69,13 +69,15 @@ WITH q AS MATERIALIZED (
            s{{phrase}} * (1 + 0.05 * facet.popularity) * (CASE WHEN facet.in_stock THEN 1 ELSE 0.6 END)
            * CASE WHEN EXISTS (SELECT FROM search_boosts WHERE query IN ('', :query)) THEN coalesce((
                SELECT exp(sum(ln(boost.factor))) FROM search_boosts AS boost
-               WHERE boost.query IN ('', :query) AND (boost.product_id = facet.product_id
+               WHERE boost.query IN ('', :query) AND coalesce(boost.starts_at <= now(), true)
+                   AND coalesce(boost.ends_at > now(), true) AND (boost.product_id = facet.product_id
                    OR boost.brand_id = facet.brand_id OR boost.category_id = ANY(facet.category_ids))
              ), 1) ELSE 1 END AS score
     FROM top JOIN search_facet AS facet USING (product_id)
 )
 SELECT (SELECT array_agg(pin.product_id ORDER BY pin.position, pin.id) FROM search_pins AS pin
-        JOIN search_facet USING (product_id) WHERE pin.query = :query) AS pins,
+        JOIN search_facet USING (product_id) WHERE pin.query = :query
+            AND coalesce(pin.starts_at <= now(), true) AND coalesce(pin.ends_at > now(), true)) AS pins,
        (SELECT array_agg(product_id ORDER BY score DESC, product_id) FROM ranked) AS best,
        (SELECT mask FROM ranked ORDER BY score DESC, product_id LIMIT 1) AS mask,
        {{rest}} AS rest
