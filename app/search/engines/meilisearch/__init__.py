@@ -19,14 +19,19 @@ _SECONDS = 0.15
 _BY_HAND = sql(
     """
     SELECT 'pin' AS kind, pin.product_id, 0 AS factor
-    FROM (SELECT * FROM search_pins WHERE query = :query ORDER BY position, id) AS pin
+    FROM (
+        SELECT * FROM search_pins
+        WHERE query = :query AND coalesce(starts_at <= now(), true) AND coalesce(ends_at > now(), true)
+        ORDER BY position, id
+    ) AS pin
     JOIN search_facet USING (product_id)
     UNION ALL
     SELECT 'boost', facet.product_id, exp(sum(ln(boost.factor)))
     FROM search_boosts AS boost
     JOIN search_facet AS facet ON boost.product_id = facet.product_id OR boost.brand_id = facet.brand_id
                                OR boost.category_id = ANY(facet.category_ids)
-    WHERE boost.query IN ('', :query) AND facet.product_id = ANY(CAST(:ids AS int[]))
+    WHERE boost.query IN ('', :query) AND coalesce(boost.starts_at <= now(), true)
+      AND coalesce(boost.ends_at > now(), true) AND facet.product_id = ANY(CAST(:ids AS int[]))
     GROUP BY facet.product_id
     """
 )
