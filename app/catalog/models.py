@@ -372,7 +372,9 @@ class PictureFetch(Base):
     position: Mapped[int] = mapped_column(SmallInteger)
     skus: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
     """The variants that it shows."""
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("import_runs.id", ondelete="SET NULL"), default=None)
+    run_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_runs.id", ondelete="SET NULL"), default=None
+    )
     row: Mapped[int] = mapped_column(server_default="0")
     """Where the file named it; the header is row 1."""
     state: Mapped[Code] = mapped_column(server_default="waiting")

@@ -19,7 +19,8 @@ _CHOICES = text(
     """
     WITH shelves AS (
         SELECT own.id, concat_ws('/', '/c', above.slug, own.slug) AS path,
-               CASE WHEN cardinality(own.indexed_facets) > 0 THEN own.indexed_facets ELSE above.indexed_facets END AS keys
+               CASE WHEN cardinality(own.indexed_facets) > 0 THEN own.indexed_facets
+                    ELSE above.indexed_facets END AS keys
         FROM categories AS own LEFT JOIN categories AS above ON above.id = own.parent_id
         WHERE own.is_visible AND coalesce(above.is_visible, true)
     ), held AS (

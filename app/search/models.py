@@ -154,7 +154,7 @@ class ProductRequest(Base):
 
     __tablename__ = "product_requests"
     __table_args__ = (
-        Index(None, "state", "id"),
+        Index("ix_product_requests_state_id", "state", "id"),
         CheckConstraint("state IN ('open', 'closed')", name="state"),
     )
 

@@ -285,7 +285,8 @@ async def test_pages_the_shop_links_to_stay(owner: PageClient, client: PageClien
     page = await (await owner.get(f"/admin/pages/{row.id}/removal")).submit()
     assert page.status == 422
     form = await owner.get(f"/admin/pages/{row.id}")
-    for wrong in ({"is_published": []}, {"slug": "conditions"}):
+    mistakes: list[dict[str, str | list[str]]] = [{"is_published": []}, {"slug": "conditions"}]
+    for wrong in mistakes:
         assert (await form.submit(wrong)).status == 422
     assert (await client.get("/terms")).status == 200
     moved = await client.get("/pages/terms", follow=False)

@@ -136,7 +136,7 @@ async def test_pictures_are_ordered_described_and_removed(
     page = await owner.get(f"/admin/products/{product.id}/pictures")
     page = await upload(page, photograph("#b3261e"))
     drawing, photo = await sources(db, product)
-    first, second = (li["id"].removeprefix("picture-") for li in page.soup.select(".desk-pictures > li"))
+    first, second = (str(li["id"]).removeprefix("picture-") for li in page.soup.select(".desk-pictures > li"))
     page = await page.submit(action=f"*/{second}/place", button="up")
     assert await sources(db, product) == [photo, drawing]
     variant = (await variants_of(db, product))[1]

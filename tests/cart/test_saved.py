@@ -141,9 +141,9 @@ async def test_merging_sums_both_lists_and_never_passes_the_stock(
     merged = await open_cart(db, owner)
 
     sums = {pen.id: min(8, a + b) for pen, a, b in zip(pens, guests_cart, own_cart, strict=True) if a + b}
-    aside = {pen.id: a + b for pen, a, b in zip(pens, guests_saved, own_saved, strict=True) if a + b}
+    put_aside = {pen.id: a + b for pen, a, b in zip(pens, guests_saved, own_saved, strict=True) if a + b}
     assert await _held(db, CartLine, merged) == sums
-    assert await _held(db, SavedLine, merged) == aside
+    assert await _held(db, SavedLine, merged) == put_aside
 
 
 async def test_merging_tells_of_saved_things_that_found_no_room(db: AsyncSession) -> None:

@@ -1,5 +1,7 @@
 """What somebody might like."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Brand, Category, Product
@@ -8,7 +10,7 @@ from app.search.recommend import recommend
 from tests.factories.catalog import make_product
 
 
-async def _elsewhere(db: AsyncSession, **columns: object) -> Product:
+async def _elsewhere(db: AsyncSession, **columns: Any) -> Product:
     """A product of another shelf and brand."""
     product = await make_product(db, **columns)
     shelf, brand = (

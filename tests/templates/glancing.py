@@ -1,6 +1,8 @@
 """A product at a glance, and collections."""
 
-from tests.templates.frame import PUBLIC, Model, Sample, frame
+from types import SimpleNamespace as Model
+
+from tests.templates.frame import PUBLIC, Sample, frame
 from tests.templates.pieces import PENS
 from tests.templates.product import choice, gallery
 

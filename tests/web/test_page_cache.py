@@ -300,7 +300,7 @@ async def test_what_a_visitor_changes_is_new_before_the_worker_hears_of_it(
         await record(ending._visit.transaction.session(), ReviewModerated(1, product_id))
         await original(ending)
 
-    _Ending._commit = with_event  # type: ignore[method-assign]
+    _Ending._commit = with_event  # type: ignore[method-assign, assignment]
     try:
         await asker.get("/account")
     finally:

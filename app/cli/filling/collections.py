@@ -43,5 +43,5 @@ async def _values(session: AsyncSession, table: dict[str, Any]) -> dict[str, Any
 async def _picked(session: AsyncSession, slugs: list[str]) -> list[int]:
     """Ids in the order of the file; a product that the shop does not have is left out."""
     rows = await session.execute(select(Product.slug, Product.id).where(Product.slug.in_(slugs)))
-    ids = {slug: product_id for slug, product_id in rows}
+    ids: dict[str, int] = dict(rows.tuples().all())
     return [ids[slug] for slug in slugs if slug in ids]
