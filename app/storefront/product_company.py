@@ -1,27 +1,21 @@
 """What stands around a product on its page: what others say, ask and bought with it, and the way to wait for it."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Product
+from app.catalog.queries import ProductPage
 from app.core.pagination import Pagination
 from app.core.settings import Settings
-from app.orders.queries import bought_with
 from app.reviews.queries import ReviewsPage, shown_questions, shown_reviews
-from app.search.cards import ProductCard
-from app.search.criteria import RELEVANCE, Criteria
-from app.search.queries import find_cards
-from app.search.scope import Scope
+from app.search.companions import find_companions
+from app.storefront.cards import card_views
 from app.storefront.product_view import Choosing
 from app.storefront.review_view import Asked, reviews_view
 from app.storefront.stock_alerts import CONSENT
 
-MOST = 5
-_FEWEST = 3
-"""Fewer than these say nothing about what people buy together."""
 _REVIEWS = 3
 _QUESTIONS = 5
 _NO_REVIEWS = ReviewsPage([], Pagination(1, _REVIEWS, 0), {})
@@ -37,14 +31,18 @@ async def what_is_said(db: AsyncSession, settings: Settings, product: Product) -
     }
 
 
-async def bought_beside(db: AsyncSession, product_id: int) -> Sequence[ProductCard]:
-    """What can be had of the things others bought with it, the closest first; nothing when they are too few."""
-    ids = tuple(await bought_with(db, product_id))
-    if len(ids) < _FEWEST:
-        return []
-    wanted = Criteria(in_stock=True, sort=RELEVANCE)
-    cards = await find_cards(db, Scope(ids=ids), wanted, limit=MOST, leaving_out=product_id)
-    return cards if len(cards) >= _FEWEST else []
+async def what_stands_near(db: AsyncSession, settings: Settings, found: ProductPage) -> dict[str, Any]:
+    """Two things that go with it, and a row of what others bought with it or its shelf has."""
+    near = await find_companions(db, found.product, found.shelf)
+    shelf = found.shelf.name if found.shelf else "our shelves"
+    return {
+        "pairs": card_views(settings, near.pairs),
+        "pairs_title": f"Also in {shelf}" if near.are_near else "Goes well with",
+        "related": card_views(settings, near.others),
+        "related_title": "Customers also bought"
+        if near.are_bought
+        else f"More {'in' if found.shelf else 'from'} {shelf}",
+    }
 
 
 def alert_for(choosing: Choosing, slug: str) -> dict[str, Any] | None:

@@ -25,7 +25,7 @@ from app.storefront.cards import card_views
 from app.storefront.json_ld.product import ProductData
 from app.storefront.json_ld.terms import RETURN_DAYS
 from app.storefront.moved import follow
-from app.storefront.product_company import alert_for, bought_beside, what_is_said
+from app.storefront.product_company import alert_for, what_is_said, what_stands_near
 from app.storefront.product_view import Choosing
 from app.storefront.wording import page_description, page_title
 from app.web.forms import Form
@@ -116,9 +116,6 @@ async def _page(
     shown: dict[str, Any],
 ) -> Page:
     product, settings = found.product, request.visit.machines.settings
-    together = await bought_beside(db, product.id)
-    related = together or await _related(db, found)
-    shelf_title = f"More in {found.shelf.name}" if found.shelf else "More from our shelves"
     picture = product.images[0] if product.images else None
     return await page(
         request,
@@ -135,9 +132,7 @@ async def _page(
         promises=await _promises(request, db),
         estimate=None,
         is_asking=False,
-        pairs=[],
-        related=card_views(settings, related),
-        related_title="Customers also bought" if together else shelf_title,
+        **await what_stands_near(db, settings, found),
         breadcrumb=[
             *(found.shelf.trail if found.shelf else [("Home", "/")]),
             (product.name, f"/p/{product.slug}"),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.cart.models import CartLine
 from app.catalog.models import Product, SlugHistory, Variant
 from app.inventory.models import StockItem
+from app.orders.models import CoPurchase
 from tests.factories.goods import Bring
 from tests.factories.product_file import coloured_pen, many_pens, pen_row
 from tests.support.page import Page, PageClient
@@ -21,7 +22,10 @@ async def pen(bring: Bring) -> None:
     """A pen in blue, red (sold out) and green, each with its picture."""
     first, *rest = coloured_pen(1, ("Blue", "Red", "Green"))
     rest[0] |= {"Variant Inventory Qty": "0", "Variant Image": RED}
-    await bring([first | {"Image Src": BLUE}, *rest, pen_row(2, Variant_Inventory_Qty="3", Low_Stock_At="5")])
+    other = pen_row(
+        2, Variant_Inventory_Qty="3", Low_Stock_At="5", Category_Path="Globes", Vendor="Deer"
+    )  # goes with nothing
+    await bring([first | {"Image Src": BLUE}, *rest, other])
 
 
 def chosen(page: Page) -> list[str]:
@@ -199,6 +203,33 @@ async def test_what_is_near_stands_below(client: PageClient, bring: Bring) -> No
         "Pen 4",
         "Pen 5",
     }
+
+
+async def test_what_goes_with_it_stands_beside_it(client: PageClient, bring: Bring) -> None:
+    await bring(
+        [
+            pen_row(1, Category_Path="Pens > Fountain Pens"),
+            pen_row(2, Category_Path="Pens > Ink & Refills", Title="Ink"),
+            pen_row(3, Category_Path="Pens > Fountain Pens"),
+        ]
+    )
+    page = await client.get("/p/pen-1")
+    assert page.one(".pair h2").get_text() == "Goes well with"
+    assert [one.get_text() for one in page.soup.select(".pair h3")] == ["Ink"]
+    page = await client.get("/p/pen-2")
+    assert {one.get_text() for one in page.soup.select(".pair h3")} == {"Pen 1", "Pen 3"}
+
+
+async def test_company_costs_as_many_statements_as_none(
+    client: PageClient, db: AsyncSession, bring: Bring
+) -> None:
+    await bring(list(many_pens(9)))
+    alone = await statements_of(client, "/p/pen-1")
+    first, *others = (await db.scalars(select(Product.id).order_by(Product.id))).all()
+    db.add_all(CoPurchase(product_id=first, other_id=other, orders=1, score=other) for other in others)
+    await db.commit()
+    assert (await client.get("/p/pen-1?colour=none")).one("#related h2").get_text() == "Customers also bought"
+    assert await statements_of(client, "/p/pen-1") == alone
 
 
 async def test_many_variants_cost_as_many_statements_as_one(client: PageClient, bring: Bring) -> None:

@@ -129,6 +129,7 @@ SHOW: dict[str, Any] = {
     "is_asking": False,
     **SAID,
     "pairs": BEST_SELLERS[5:7],
+    "pairs_title": "Goes well with",
     "related": PENS[4:9],
     "related_title": "Customers also bought",
     "breadcrumb": [
