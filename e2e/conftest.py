@@ -44,8 +44,8 @@ class OpenShop:
         found = next(login for login in logins if login["role"] == role)
         return found["email"], found["password"]
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one of the shop's commands on this shop."""
+    def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one of the shop's commands on this shop, with what somebody types into it."""
         environment = {
             name: value
             for name, value in os.environ.items()
@@ -61,6 +61,7 @@ class OpenShop:
                 "TRUSTED_PROXIES": '["127.0.0.1"]',
                 "DRAW_AHEAD": "false",  # pictures are made as the journeys ask for them
             },
+            input=typed,
             capture_output=True,
             text=True,
             timeout=180,

@@ -12,7 +12,7 @@ _RUN_AXE = """only => axe.run(document, {runOnly: only, resultTypes: ['violation
     found.violations.map(one => `${one.id}: ${one.nodes.map(node =>
         node.target.join(' ') + ' (' + (node.any[0] || node.all[0] || node.none[0] || {}).message + ')'
     ).slice(0, 3).join(' | ')}`))"""
-_TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth
         && getComputedStyle(part).position !== 'fixed'
         && !(function scrolls(one) { return one && (getComputedStyle(one).overflowX !== 'visible'
@@ -45,7 +45,7 @@ def faults(page: Page) -> list[str]:
     found = [fault for width in WIDTHS for fault in _faults_at(page, width)]
     page.set_viewport_size({"width": NARROWEST, "height": 568})
     page.evaluate(_SETTLED)
-    found += [f"wider than {NARROWEST} px: {part}" for part in page.evaluate(_TOO_WIDE)]
+    found += [f"wider than {NARROWEST} px: {part}" for part in page.evaluate(TOO_WIDE)]
     found += [f"moves although motion is reduced: {part}" for part in page.evaluate(_MOVING)]
     page.emulate_media(color_scheme="light")
     if before:
@@ -55,7 +55,7 @@ def faults(page: Page) -> list[str]:
 
 def _faults_at(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
-    found = [f"{width}: wider than the window: {part}" for part in page.evaluate(_TOO_WIDE)]
+    found = [f"{width}: wider than the window: {part}" for part in page.evaluate(TOO_WIDE)]
     found += [f"{width}: smaller than a finger: {part}" for part in page.evaluate(_TOO_SMALL)]
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
