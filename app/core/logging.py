@@ -9,10 +9,12 @@ import logging
 import re
 import sys
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, TextIO
 
+import msgspec
 import structlog
 from structlog.types import Processor
 
@@ -32,7 +34,9 @@ _NOISY = ("sqlalchemy.engine", "httpx", "httpcore", "PIL", "asyncio", "_granian"
 _HANDLER = "shop"
 
 _requests = logging.getLogger("access")
-_encode = json.JSONEncoder().encode
+_request_lines: dict[str, TextIO] = {}
+"""Where requests are told as JSON, without the logger's own ways; empty when they go its way like all else."""
+_encode = msgspec.json.Encoder().encode
 
 EventDict = MutableMapping[str, Any]
 
@@ -69,17 +73,21 @@ def log_request(
     if not _requests.isEnabledFor(logging.INFO):
         return
     told = {"method": method, "status": status, "ms": milliseconds, **where}
-    if _requests.propagate:
+    out = _request_lines.get("out")
+    if out is None:
         structlog.get_logger(_requests.name).info("request", **told)
         return
     line = {**told, "event": "request", "request_id": request_id, "level": "info", "logger": _requests.name}
-    _requests.info("%s", _encode({**line, "time": datetime.now(UTC).isoformat().replace("+00:00", "Z")}))
+    line["time"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    with suppress(OSError, ValueError):  # nobody reads our output any more; visitors get their answers
+        out.write(_encode(line).decode() + "\n")
+        out.flush()
 
 
 def _configure_requests(settings: Settings) -> None:
-    is_plain = settings.log_format == "json"
-    _requests.propagate = not is_plain
-    _requests.handlers[:] = [logging.StreamHandler(sys.stdout)] if is_plain else []
+    _request_lines.clear()
+    if settings.log_format == "json":
+        _request_lines["out"] = sys.stdout
 
 
 def mask(_: Any, __: str, event: EventDict) -> EventDict:

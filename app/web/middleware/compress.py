@@ -43,6 +43,8 @@ class Compress:
 
 
 def _compressed(body: bytes, headers: Headers, codings: frozenset[str]) -> tuple[bytes, Headers]:
+    if (b"content-encoding", b"br") in headers:  # a kept page, by far the most frequent
+        return body, headers
     present = {key.lower(): value for key, value in headers}
     kind = present.get(b"content-type", b"")
     if b"content-encoding" in present or not kind.startswith(_KINDS) or len(body) < _SHORTEST:

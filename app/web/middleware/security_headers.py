@@ -1,5 +1,6 @@
 """The headers that every answer carries, pages, redirects, errors and files alike (security reference, §2)."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from app.core.settings import Settings
@@ -64,9 +65,9 @@ class SecurityHeaders:
         self._for_pages = self._encoded(self.page_policy)
         self._for_data = self._encoded(_DATA_POLICY)
 
-    def _encoded(self, policy: str) -> Headers:
+    def _encoded(self, policy: str) -> tuple[tuple[bytes, bytes], ...]:
         wanted = {**self.everywhere, "content-security-policy": policy}
-        return [(key.encode(), value.encode()) for key, value in wanted.items()]
+        return tuple((key.encode(), value.encode()) for key, value in wanted.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -79,16 +80,17 @@ class SecurityHeaders:
         await self.app(scope, receive, send_safe)
 
     def _completed(self, scope: Scope, headers: Headers) -> Headers:
-        present = {key.lower(): value for key, value in headers}
-        kind = present.get(b"content-type", b"text/html")
-        is_data = (
-            b"html" not in kind
-        )  # a stylesheet or a picture loads nothing, and comes dozens of times a page
-        wanted = self._for_data if is_data else self._for_pages
-        missing = [pair for pair in wanted if pair[0] not in present]
-        if b"referrer-policy" not in present:
-            missing.append((b"referrer-policy", _referrer_policy(scope).encode()))
-        return [*headers, *missing]
+        kind = next((value for name, value in headers if name.lower() == b"content-type"), b"text/html")
+        # a stylesheet or a picture loads nothing, and comes dozens of times a page
+        wanted = self._for_pages if b"html" in kind else self._for_data
+        referrer = (b"referrer-policy", _referrer_policy(scope).encode())
+        return [*headers, *_missing((*wanted, referrer), tuple([name for name, _ in headers]))]
+
+
+@lru_cache(256)
+def _missing(wanted: tuple[tuple[bytes, bytes], ...], names: tuple[bytes, ...]) -> Headers:
+    present = {name.lower() for name in names}
+    return [pair for pair in wanted if pair[0] not in present]
 
 
 def _referrer_policy(scope: Scope) -> str:

@@ -20,6 +20,7 @@ _MOST_HEADERS = 100
 _MOST_KNOWN_HOSTS = 20
 _MOST_HEADER_BYTES = 16_000
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+_PLAIN = re.compile(rb"[A-Za-z0-9/._=&-]*")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -70,6 +71,8 @@ class StrictRequests:
 
 
 def _is_clean(raw: bytes) -> bool:
+    if _PLAIN.fullmatch(raw):
+        return True
     plain = unquote_to_bytes(raw)
     if _CONTROL.search(plain):
         return False

@@ -7,6 +7,7 @@ from app.web.middleware.answer import answer
 from app.web.middleware.asgi import App, Receive, Scope, Send
 
 _SLASHES = re.compile(r"/{2,}")
+_TIDY = re.compile(r"(?:/[a-z0-9._-]+)+")
 _LOWER_CASE = {
     *("c", "p", "b", "brands", "deals", "new", "best-sellers", "guides", "pages"),
     *("about", "delivery", "returns-policy", "privacy", "terms", "contact"),
@@ -34,6 +35,8 @@ class TidyAddresses:
 
 def tidy(path: str) -> str:
     """The address as we write it."""
+    if _TIDY.fullmatch(path):
+        return path
     tidied = _SLASHES.sub("/", path)
     if len(tidied) > 1:
         tidied = tidied.rstrip("/")
