@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from litestar import Response, get
 
+from app.web.assets import STATIC
 from app.web.json_ld import absolute
 from app.web.machine_files import child, machine_file, xml_file
 from app.web.visit import ShopRequest
@@ -17,6 +18,7 @@ DISALLOWED = (
 """Never worth a crawler's time. What must leave an index is left open, so that its `noindex` can be read."""
 SHELVES = ("/p/*", "/c/*", "/b/*", "/deals", "/new", "/best-sellers")
 """Addresses that may be fetched before they are asked for: whatever they answer, nothing changes."""
+_MARK = (STATIC / "icons/favicon.svg").read_bytes()
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -27,6 +29,12 @@ async def robots(request: ShopRequest) -> Response[Any]:
     rules = "\n".join(f"Disallow: {path}" for path in DISALLOWED)
     text = f"User-agent: *\n{rules}\n\nSitemap: {sitemap}\n"
     return machine_file(request, text.encode(), "text/plain; charset=utf-8")
+
+
+@get("/favicon.svg", public=True)
+async def mark(request: ShopRequest) -> Response[Any]:
+    """The shop's mark at the address that needs no hash; products without a picture show it."""
+    return machine_file(request, _MARK, "image/svg+xml")
 
 
 @get("/manifest.webmanifest", public=True)
@@ -94,4 +102,4 @@ async def opensearch(request: ShopRequest) -> Response[Any]:
     return xml_file(request, root, "application/opensearchdescription+xml")
 
 
-HANDLERS = [robots, speculation_rules, manifest, opensearch]
+HANDLERS = [mark, robots, speculation_rules, manifest, opensearch]

@@ -193,6 +193,13 @@ async def test_script_in_a_product_stays_text(client: PageClient, bring: Bring) 
         assert "alert(1)</script>" not in page.text, path
 
 
+async def test_a_product_without_a_picture_shows_one_that_is_there(client: PageClient, bring: Bring) -> None:
+    await bring([pen_row(1, Image_Src="", Image_Alt_Text="")])
+    shown = (await client.get("/p/pen-1")).one("#product-gallery .main img")
+    answer = await client.get(str(shown["src"]))
+    assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, "image/svg+xml")
+
+
 async def test_what_is_near_stands_below(client: PageClient, bring: Bring) -> None:
     await bring(list(many_pens(5)))
     page = await client.get("/p/pen-1")
