@@ -13,7 +13,7 @@ from app.catalog.models import Variant
 from app.core.clock import PAKISTAN
 from app.core.history import HistoryEntry
 from app.core.pagination import Pagination
-from app.orders.models import CoPurchase, Order, OrderAddress, OrderAdjustment, OrderLine, OrderNote
+from app.orders.models import Order, OrderAddress, OrderAdjustment, OrderLine, OrderNote
 from app.orders.views import VIEWS, OrderFilters, SearchTerms, View
 
 _MOST_CITIES = 300
@@ -103,17 +103,6 @@ async def history_of(
     if not wanted:
         return []
     return (await session.scalars(select(HistoryEntry).where(or_(*wanted)).order_by(HistoryEntry.id))).all()
-
-
-async def bought_with(session: AsyncSession, product_id: int, *, limit: int = 20) -> Sequence[int]:
-    """Products that were bought together with this one, the closest first."""
-    rows = await session.scalars(
-        select(CoPurchase.other_id)
-        .where(CoPurchase.product_id == product_id)
-        .order_by(CoPurchase.score.desc(), CoPurchase.orders.desc(), CoPurchase.other_id)
-        .limit(limit)
-    )
-    return rows.all()
 
 
 async def orders_of_account(

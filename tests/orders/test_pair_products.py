@@ -10,8 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.clock import now
 from app.orders.models import CoPurchase, Order, OrderLine
 from app.orders.pair_products import MOST_IN_AN_ORDER, pair_all, pair_order
-from app.orders.queries import bought_with
 from tests.factories.catalog import make_product, variants_of
+
+
+async def bought_with(db: AsyncSession, product_id: int) -> list[int]:
+    """Products that were bought together with this one, the closest first."""
+    rows = await db.scalars(
+        select(CoPurchase.other_id)
+        .where(CoPurchase.product_id == product_id)
+        .order_by(CoPurchase.score.desc(), CoPurchase.orders.desc(), CoPurchase.other_id)
+    )
+    return list(rows)
 
 
 async def make_order(
