@@ -7,8 +7,13 @@ from typing import Any, Protocol, TypeVar
 class Choosable(Protocol):
     """A variant with its choices, option slug → value slug."""
 
-    id: Any
-    choices: Any
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def choices(self) -> Mapping[str, Any]:
+        """Option slug → value slug."""
 
 
 V = TypeVar("V", bound=Choosable)

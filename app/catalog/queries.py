@@ -1,16 +1,14 @@
 """Reading the catalogue. Listings with filters and stock are read by the search package."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased
 
 from app.catalog.models import (
-    AttributeLabel,
     Brand,
     Category,
     Product,
@@ -34,39 +32,6 @@ async def product_ids_by_slug(session: AsyncSession, slugs: Collection[str]) -> 
 async def count_products(session: AsyncSession) -> int:
     """Products in whatever state."""
     return await session.scalar(select(func.count()).select_from(Product)) or 0
-
-
-@dataclass(frozen=True, slots=True)
-class ProductPage:
-    """A product with its brand, options, variants for sale and pictures; its shelf; its specifications in words."""
-
-    product: Product
-    shelf: Shelf | None
-    variants: Sequence[Variant]
-    specs: Sequence[tuple[str, str]]
-
-
-async def find_product(session: AsyncSession, slug: str) -> ProductPage | None:
-    """The published or withdrawn (archived) product of that slug. The same few statements however much it has."""
-    product = await session.scalar(
-        select(Product)
-        .outerjoin(Product.brand)
-        .options(
-            contains_eager(Product.brand),
-            selectinload(Product.options).selectinload(ProductOption.values),
-            selectinload(Product.variants),
-            selectinload(Product.images),
-        )
-        .where(Product.slug == slug, Product.state.in_(("published", "archived")))
-    )
-    if product is None:
-        return None
-    return ProductPage(
-        product=product,
-        shelf=await _shelf_of(session, product.category_id),
-        variants=[variant for variant in product.variants if variant.is_active],
-        specs=await _specs(session, product),
-    )
 
 
 async def variant_for(session: AsyncSession, slug: str, choices: dict[str, str]) -> int | None:
@@ -202,13 +167,3 @@ def _shelf(row: Any) -> Shelf:
         own_facets=tuple(category.facets),
         own_indexed_facets=tuple(category.indexed_facets),
     )
-
-
-async def _specs(session: AsyncSession, product: Product) -> list[tuple[str, str]]:
-    """Label and value in the order of the file; what the file did not order comes last, by label."""
-    attributes = product.attributes
-    rows = await session.execute(select(AttributeLabel).where(AttributeLabel.key.in_(list(attributes))))
-    labels = {label.key: label.label for label in rows.scalars()}
-    place = {key: number for number, key in enumerate(product.attribute_order)}
-    keys = sorted(attributes, key=lambda key: (place.get(key, len(place)), labels.get(key, key)))
-    return [(labels.get(key, key), str(attributes[key])) for key in keys]

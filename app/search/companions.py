@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, String, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalog.models import Product
+from app.catalog.product_page import ShownProduct
 from app.catalog.shelf import Shelf
 from app.search.cards import ProductCard
 from app.search.complements import used_with
@@ -90,7 +90,7 @@ class Companions:
     are_bought: bool
 
 
-async def find_companions(session: AsyncSession, product: Product, shelf: Shelf | None) -> Companions:
+async def find_companions(session: AsyncSession, product: ShownProduct, shelf: Shelf | None) -> Companions:
     """Two statements, whatever is found; one more for best sellers when the product stands on no shelf.
 
     Pairs come from orders, else from shelves of things that are used with it, else from its brand, and if all that

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cart.queries import find_cart
-from app.catalog.queries import find_product
+from app.catalog.page_queries import find_product
 from app.checkout.draft import CheckoutDraft
 from app.core.errors import NotFound
 from app.shipping.queries import cities, find_city

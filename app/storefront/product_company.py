@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalog.models import Product
-from app.catalog.queries import ProductPage
+from app.catalog.product_page import ProductPage, ShownProduct
 from app.core.pagination import Pagination
 from app.core.settings import Settings
 from app.reviews.queries import ReviewsPage, shown_questions, shown_reviews
@@ -21,7 +20,7 @@ _QUESTIONS = 5
 _NO_REVIEWS = ReviewsPage([], Pagination(1, _REVIEWS, 0), {})
 
 
-async def what_is_said(db: AsyncSession, settings: Settings, product: Product) -> dict[str, Any]:
+async def what_is_said(db: AsyncSession, settings: Settings, product: ShownProduct) -> dict[str, Any]:
     """Reviews, questions, and where one is asked."""
     found = await shown_reviews(db, product.id, per_page=_REVIEWS) if product.review_count else _NO_REVIEWS
     return {

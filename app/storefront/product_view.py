@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app.catalog.choices import can_be_had, settle_choices, variant_of
-from app.catalog.models import Product, ProductImage, ProductOption, Variant
-from app.catalog.queries import ProductPage
+from app.catalog.product_page import Image, Option, ProductPage, ShownProduct, SoldVariant
 from app.core.settings import Settings
 from app.inventory.queries import NONE_LEFT, Availability
 from app.media.names import NO_PICTURE, Picture, image_url, picture
@@ -95,14 +94,14 @@ class Choosing:
     def __init__(
         self, found: ProductPage, stock: Mapping[int, Availability], given: Mapping[str, str], tax_rate: int
     ) -> None:
-        self._product: Product = found.product
+        self._product: ShownProduct = found.product
         self._variants = found.variants
         self._stock = stock
         self._in_stock = {variant_id for variant_id, one in stock.items() if one.available > 0}
         self._tax_rate = tax_rate
         slugs = [option.slug for option in self._product.options]
         self.choices = settle_choices(self._variants, self._in_stock, slugs, given)
-        self.variant: Variant | None = variant_of(self._variants, self.choices)
+        self.variant: SoldVariant | None = variant_of(self._variants, self.choices)
 
     def view(self) -> ChoiceView:
         """For the buy box."""
@@ -138,9 +137,7 @@ class Choosing:
         nothing = GalleryItem(NO_PICTURE, self._product.name, 1, "", NO_PICTURE.src, tint, current=True)
         return Gallery(items[shown - 1] if items else nothing, items, label)
 
-    def _item(
-        self, settings: Settings, image: ProductImage, number: int, tint: str, current: bool
-    ) -> GalleryItem:
+    def _item(self, settings: Settings, image: Image, number: int, tint: str, current: bool) -> GalleryItem:
         query = urlencode([*sorted(self.choices.items()), ("image", number)])
         return GalleryItem(
             picture=picture(settings, image.source, image.key),
@@ -152,7 +149,7 @@ class Choosing:
             current=current,
         )
 
-    def _option(self, option: ProductOption) -> OptionView:
+    def _option(self, option: Option) -> OptionView:
         chosen = self.choices.get(option.slug, "")
         sold = {variant.choices.get(option.slug) for variant in self._variants}
         values = [value for value in option.values if value.slug in sold]
@@ -193,7 +190,7 @@ class Choosing:
         return f"Includes {self._tax_rate / 100:g}% sales tax." if self._tax_rate else "No sales tax on this."
 
 
-def _limit_note(variant: Variant | None, stock: Availability) -> str | None:
+def _limit_note(variant: SoldVariant | None, stock: Availability) -> str | None:
     if variant is None or variant.max_per_order > _FEW_A_CUSTOMER or variant.max_per_order >= stock.available:
         return None
     return f"At most {variant.max_per_order} an order."

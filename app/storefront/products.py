@@ -9,8 +9,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalog.models import Product
-from app.catalog.queries import ProductPage, find_product
+from app.catalog.page_queries import find_product
+from app.catalog.product_page import ProductPage, ShownProduct
 from app.core.clock import in_pakistan, now
 from app.core.money import format_money
 from app.inventory.queries import Availability, availability
@@ -178,7 +178,7 @@ def _product_view(found: ProductPage, tint: str) -> ProductView:
     )
 
 
-def _label(product: Product) -> tuple[str, str] | None:
+def _label(product: ShownProduct) -> tuple[str, str] | None:
     return ("deal", f"−{product.percent_off}%") if product.percent_off else None
 
 

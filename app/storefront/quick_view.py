@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 from litestar import Response, get
 from litestar.params import FromPath
 
-from app.catalog.queries import ProductPage, find_product
+from app.catalog.page_queries import find_product
+from app.catalog.product_page import ProductPage
 from app.core.clock import in_pakistan, now
 from app.core.errors import NotFound
 from app.inventory.queries import availability

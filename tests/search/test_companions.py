@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Category, Product, Variant
-from app.catalog.queries import find_product
+from app.catalog.page_queries import find_product
 from app.inventory.models import StockItem
 from app.orders.models import CoPurchase
 from app.search.companions import Companions, find_companions

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from app.catalog.models import Product, ProductImage, Variant
-from app.catalog.queries import ProductPage
+from app.catalog.product_page import Image, ProductPage, ShownProduct, SoldVariant
 from app.core.html import plain_text
 from app.core.settings import Settings
 from app.inventory.queries import NONE_LEFT, Availability
@@ -33,7 +32,7 @@ class ProductData:
         rates: Sequence[ZoneRate],
     ) -> None:
         self._settings = settings
-        self._product: Product = found.product
+        self._product: ShownProduct = found.product
         self._variants = found.variants
         self._specs = dict(found.specs)
         self._stock = stock
@@ -47,7 +46,7 @@ class ProductData:
             return [self._single(self._variants[0])]
         return [self._group()]
 
-    def _single(self, variant: Variant) -> Node:
+    def _single(self, variant: SoldVariant) -> Node:
         return without_empty(
             {
                 **self._shared(),
@@ -71,7 +70,7 @@ class ProductData:
             }
         )
 
-    def _variant(self, variant: Variant) -> Node:
+    def _variant(self, variant: SoldVariant) -> Node:
         own = [image for image in self._product.images if image.id == variant.image_id]
         address = f"{self._path}?{urlencode(sorted(variant.choices.items()))}"
         return without_empty(
@@ -114,7 +113,7 @@ class ProductData:
             "numberOfPages": int(pages) if pages.isascii() and pages.isdigit() else None,
         }
 
-    def _offer(self, variant: Variant, address: str) -> Node:
+    def _offer(self, variant: SoldVariant, address: str) -> Node:
         available = self._stock.get(variant.id, NONE_LEFT).available
         worst = worst_case(self._rates, goods_total=variant.price, weight_grams=variant.weight_grams)
         return without_empty(
@@ -132,7 +131,7 @@ class ProductData:
             }
         )
 
-    def _chosen(self, variant: Variant) -> Node:
+    def _chosen(self, variant: SoldVariant) -> Node:
         """What was chosen, in words: `{"color": "Red"}`, and whatever schema.org has no word for as a property."""
         known: Node = {}
         others = []
@@ -150,7 +149,7 @@ class ProductData:
     def _varies_by(self, slug: str, name: str) -> str:
         return f"{_SCHEMA}{_KNOWN_OPTIONS[slug]}" if slug in _KNOWN_OPTIONS else name
 
-    def _images(self, images: Sequence[ProductImage]) -> list[str]:
+    def _images(self, images: Sequence[Image]) -> list[str]:
         return [
             absolute(self._settings, image_url(self._settings, image.key, LARGEST, "webp"))
             for image in images
@@ -169,7 +168,7 @@ def gtin13(barcode: str) -> str | None:
     return barcode if weighed % 10 == 0 else None
 
 
-def _rating(product: Product) -> Node | None:
+def _rating(product: ShownProduct) -> Node | None:
     """The stars that the page shows; nothing before somebody gave some."""
     if product.rating is None or not product.review_count:
         return None
@@ -180,7 +179,7 @@ def _rating(product: Product) -> Node | None:
     }
 
 
-def _former_price(variant: Variant) -> dict[str, Any] | None:
+def _former_price(variant: SoldVariant) -> dict[str, Any] | None:
     """The price that the page crosses out."""
     if variant.compare_at is None:
         return None

@@ -19,7 +19,7 @@ from app.catalog.models import (
     SlugHistory,
     Variant,
 )
-from app.catalog.queries import find_product
+from app.catalog.page_queries import find_product
 from app.core.db import SessionMaker
 from app.core.outbox import OutboxEvent
 from app.inventory.models import Movement, StockItem
