@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.permissions import PERMISSIONS, ROLES
-from app.catalog.models import ImportRun, ProductImage
+from app.catalog.models import Collection, CollectionProduct, ImportRun, ProductImage
 from app.content.models import Announcement, Banner, HomeSection, Redirect
 from app.content.models import Page as TextPage
 from app.orders.models import OrderLine
@@ -62,6 +62,26 @@ WHO: Mapping[tuple[str, str], set[str]] = {
     ("POST", "/admin/products/{product_id}/pictures/{picture_id}"): CATALOGUE,
     ("POST", "/admin/products/{product_id}/pictures/{picture_id}/place"): CATALOGUE,
     ("POST", "/admin/products/{product_id}/pictures/{picture_id}/removal"): CATALOGUE,
+    **{
+        (method, f"/admin/collections{rest}"): CATALOGUE
+        for method, rest in (
+            *(
+                ("GET", ""),
+                ("GET", "/new"),
+                ("POST", ""),
+                ("GET", "/{collection_id}"),
+                ("POST", "/{collection_id}"),
+            ),
+            *(
+                ("POST", "/{collection_id}/products"),
+                ("POST", "/{collection_id}/products/{product_id}/position"),
+            ),
+            *(
+                ("POST", "/{collection_id}/products/{product_id}/removal"),
+                ("POST", "/{collection_id}/removal"),
+            ),
+        )
+    },
     ("GET", "/admin/products/imports"): {"owner", "manager", "catalogue"},
     ("GET", "/admin/products/imports/{run_id}"): {"owner", "manager", "catalogue"},
     ("GET", "/admin/reviews"): MODERATE,
@@ -86,7 +106,7 @@ WHO: Mapping[tuple[str, str], set[str]] = {
 }
 """Security reference, §4."""
 
-GOODS = ("/admin/products", "/admin/products/imports", "/admin/search")
+GOODS = ("/admin/products", "/admin/collections", "/admin/products/imports", "/admin/search")
 SAID = ("/admin/reviews", "/admin/questions")
 
 DOORS = {("GET", "/admin/sign-in"), ("POST", "/admin/sign-in"), ("POST", "/admin/sign-out")}
@@ -231,10 +251,12 @@ async def _addresses(orders: OrderMaker, db: AsyncSession) -> "_PathOf":
     db.add(ReviewPhoto(review_id=review.id, source="originals/none.webp", key="0" * 16, position=1))
     await _content(db)
     await _search(db, product_id)
+    db.add(CollectionProduct(collection_id=1, product_id=product_id, position=1))
     await db.commit()
     picture = await db.scalar(select(ProductImage.id).where(ProductImage.product_id == product_id))
+    path_of = _PathOf(order.number, run.id, review.id, question.id, product_id, picture or 0)
     await db.rollback()
-    return _PathOf(order.number, run.id, review.id, question.id, product_id, picture or 0)
+    return path_of
 
 
 async def _content(db: AsyncSession) -> None:
@@ -246,6 +268,7 @@ async def _content(db: AsyncSession) -> None:
             HomeSection(kind="deals", title="Deals", position=0, settings={}),
             TextPage(slug="gift-guide", title="Gift guide", body="<p>Give.</p>"),
             Redirect(from_path="/old", to_path="/deals"),
+            Collection(slug="gifts", name="Gifts", description="To give."),
         ]
     )
     await db.flush()
@@ -278,7 +301,9 @@ class _PathOf:
             "{product_id}": str(product_id),
             "{picture_id}": str(picture_id),
             "{row_id}": "1",
-            **dict.fromkeys(("{request_id}", "{synonym_id}", "{pin_id}", "{boost_id}"), "1"),
+            **dict.fromkeys(
+                ("{request_id}", "{synonym_id}", "{pin_id}", "{boost_id}", "{collection_id}"), "1"
+            ),
         }
 
     def __call__(self, route: str) -> str:
