@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -68,6 +68,11 @@ async def find_shelf(session: AsyncSession, slugs: Sequence[str]) -> Shelf | Non
 
 async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
     """The visible categories in this one that have products, each with how many and the picture of one."""
+    rows = await session.execute(_SUB_SHELVES, {"parent_id": parent_id})
+    return [SubShelf(**row._mapping) for row in rows]
+
+
+def _sub_shelves() -> Select[Any]:
     within = ProductFacet.is_listed & ProductFacet.category_ids.contains(array([Category.id]))
     best = (
         select(ProductFacet.product_id)
@@ -92,7 +97,7 @@ async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
         .correlate(Category)
         .lateral("filled")
     )
-    rows = await session.execute(
+    return (
         select(
             *(Category.id, Category.name, Category.slug, Category.tint, filled.c.products),
             func.coalesce(product.c.source, "").label("image_source"),
@@ -101,10 +106,13 @@ async def sub_shelves(session: AsyncSession, parent_id: int) -> list[SubShelf]:
         .select_from(Category)
         .join(filled, filled.c.products > 0)
         .outerjoin(product, product.c.source.is_not(None))
-        .where(Category.parent_id == parent_id, Category.is_visible)
+        .where(Category.parent_id == bindparam("parent_id"), Category.is_visible)
         .order_by(Category.position, Category.name)
     )
-    return [SubShelf(**row._mapping) for row in rows]
+
+
+_SUB_SHELVES = _sub_shelves()
+"""Made once: putting the statement together costs as much as running it."""
 
 
 async def facet_keys(session: AsyncSession) -> list[str]:

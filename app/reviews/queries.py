@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -196,12 +196,7 @@ async def review_counts(session: AsyncSession) -> dict[str, int]:
 
 async def shown_questions(session: AsyncSession, product_id: int, *, limit: int = 50) -> Sequence[Question]:
     """The product's answered questions, the latest answer first."""
-    rows = await session.scalars(
-        select(Question)
-        .where(Question.product_id == product_id, Question.state == "answered")
-        .order_by(Question.answered_at.desc(), Question.id.desc())
-        .limit(limit)
-    )
+    rows = await session.scalars(_SHOWN_QUESTIONS, {"product_id": product_id, "most": limit})
     return rows.all()
 
 
@@ -238,6 +233,14 @@ async def question_with_product(session: AsyncSession, question_id: int) -> tupl
         )
     ).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
+
+
+_SHOWN_QUESTIONS = (
+    select(Question)
+    .where(Question.product_id == bindparam("product_id"), Question.state == "answered")
+    .order_by(Question.answered_at.desc(), Question.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def _rows() -> Any:

@@ -11,8 +11,7 @@ from app.catalog.product_page import ShownProduct
 from app.catalog.shelf import Shelf
 from app.search.cards import ProductCard
 from app.search.complements import used_with
-from app.search.criteria import RELEVANCE, Criteria
-from app.search.queries import find_cards
+from app.search.queries import cards_of, find_cards
 from app.search.scope import Scope
 
 PAIRS = 2
@@ -34,21 +33,24 @@ _FIND = text(
         FROM unnest(:used_with) WITH ORDINALITY AS wanted (slug, place)
         JOIN categories ON categories.slug = wanted.slug AND categories.is_visible
         CROSS JOIN LATERAL (
-            SELECT product_id, row_number() OVER (ORDER BY own DESC, cheap DESC, units_sold DESC, product_id) AS turn
-            FROM product_facets, LATERAL (
-                SELECT coalesce(brand_id = :brand, false) AS own, price_min <= :price AS cheap
-            ) AS likely
-            WHERE category_ids @> ARRAY[categories.id] AND is_listed AND in_stock AND product_id <> :product
-                AND NOT category_ids @> ARRAY[:shelf]
-            ORDER BY turn LIMIT {PAIRS}
+            SELECT product_id, row_number() OVER () AS turn FROM (
+                SELECT product_id
+                FROM product_facets
+                WHERE category_ids @> ARRAY[categories.id] AND is_listed AND in_stock AND product_id <> :product
+                    AND NOT category_ids @> ARRAY[:shelf]
+                ORDER BY coalesce(brand_id = :brand, false) DESC, price_min <= :price DESC, units_sold DESC, product_id
+                LIMIT {PAIRS}
+            ) AS first
         ) AS near
     ),
     made AS (
-        SELECT product_id, row_number() OVER (ORDER BY price_min <= :price DESC, units_sold DESC, product_id) AS place
-        FROM product_facets
-        WHERE brand_id = :brand AND is_listed AND in_stock AND product_id <> :product
-            AND NOT category_ids @> ARRAY[:shelf]
-        ORDER BY place LIMIT {PAIRS}
+        SELECT product_id, row_number() OVER () AS place FROM (
+            SELECT product_id
+            FROM product_facets
+            WHERE brand_id = :brand AND is_listed AND in_stock AND product_id <> :product
+                AND NOT category_ids @> ARRAY[:shelf]
+            ORDER BY price_min <= :price DESC, units_sold DESC, product_id LIMIT {PAIRS}
+        ) AS first
     ),
     pairs AS (
         SELECT product_id, min(ARRAY[rank, turn, place]) AS place
@@ -60,11 +62,12 @@ _FIND = text(
         GROUP BY product_id ORDER BY place LIMIT {PAIRS}
     ),
     near AS (
-        SELECT product_id, in_stock,
-            row_number() OVER (ORDER BY in_stock DESC, units_sold DESC, published_at, product_id) AS place
-        FROM product_facets
-        WHERE category_ids @> ARRAY[:shelf] AND is_listed AND product_id <> :product
-        ORDER BY place LIMIT {PAIRS + MOST}
+        SELECT product_id, in_stock, row_number() OVER () AS place FROM (
+            SELECT product_id, in_stock
+            FROM product_facets
+            WHERE category_ids @> ARRAY[:shelf] AND is_listed AND product_id <> :product
+            ORDER BY in_stock DESC, units_sold DESC, published_at, product_id LIMIT {PAIRS + MOST}
+        ) AS first
     )
     SELECT 'pair' AS kind, product_id, true AS in_stock, row_number() OVER (ORDER BY place) AS place FROM pairs
     UNION ALL SELECT 'bought', product_id, true, place FROM bought WHERE place <= {PAIRS + MOST}
@@ -114,11 +117,7 @@ async def find_companions(session: AsyncSession, product: ShownProduct, shelf: S
     bought = [row.product_id for row in rows if row.kind == "bought"]
     pairs = paired or [row.product_id for row in rows if row.kind == "near" and row.in_stock][:PAIRS]
     others = _without(bought if len(bought) >= FEWEST else near, pairs)
-    scope = Scope(ids=tuple(dict.fromkeys([*pairs, *others])))
-    cards = {
-        card.id: card
-        for card in await find_cards(session, scope, Criteria(sort=RELEVANCE), limit=PAIRS + MOST)
-    }
+    cards = await cards_of(session, [*pairs, *others])
     if not others and shelf is None:
         best = await find_cards(session, Scope(best=True), limit=MOST, leaving_out=product.id)
         return Companions([cards[one] for one in pairs if one in cards], False, best, False)

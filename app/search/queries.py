@@ -1,8 +1,10 @@
 """Finding products: one statement counts, one fetches the page."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Row, Select, func, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Label, Row, Select, any_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.models import Brand, Category, Product, ProductImage, Variant
@@ -26,6 +28,19 @@ async def find_cards(
     leaving_out: int | None = None,
 ) -> list[ProductCard]:
     """The scope's products in the order asked for, without the product `leaving_out`. One statement."""
+    is_usual = not criteria.is_filtered and scope.ids is None and leaving_out is None
+    statement = (_usual_list if is_usual else _list)(scope, criteria, limit, offset, leaving_out)
+    rows = await session.execute(statement)
+    return [_card(row) for row in rows]
+
+
+async def cards_of(session: AsyncSession, ids: Sequence[int]) -> dict[int, ProductCard]:
+    """Those of these products that are published."""
+    rows = await session.execute(_CARDS_BY_ID, {"ids": list(ids)})
+    return {row.id: _card(row) for row in rows}
+
+
+def _list(scope: Scope, criteria: Criteria, limit: int, offset: int, leaving_out: int | None) -> Select[Any]:
     order = order_of(scope, criteria.sort)
     ranked: list[Label[Any]] = [by.column.label(f"rank_{number}") for number, by in enumerate(order)]
     page = (
@@ -39,10 +54,11 @@ async def find_cards(
         page = page.where(Facet.product_id != leaving_out)
     chosen = page.subquery("chosen")
     order_again = [_turned(chosen.c[f"rank_{number}"], by) for number, by in enumerate(order)]
-    rows = await session.execute(
-        _CARDS.join(chosen, chosen.c.product_id == Product.id).order_by(*order_again)
-    )
-    return [_card(row) for row in rows]
+    return _CARDS.join(chosen, chosen.c.product_id == Product.id).order_by(*order_again)
+
+
+_usual_list = lru_cache(256)(_list)
+"""The same few lists are asked for all the time, and putting their statements together takes two milliseconds."""
 
 
 def _turned(column: ColumnElement[Any], by: By) -> ColumnElement[Any]:
@@ -109,7 +125,10 @@ def _open_warehouses() -> Select[int]:
 
 
 _CARDS = _cards()
-"""Made once: putting the statement together costs as much as running it."""
+_CARDS_BY_ID = _CARDS.where(
+    Product.id == any_(bindparam("ids", type_=ARRAY(BigInteger))), Product.state == "published"
+)
+"""Made once: putting the statements together costs as much as running them."""
 
 
 def _card(row: Row[Any]) -> ProductCard:
