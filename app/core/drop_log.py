@@ -8,6 +8,7 @@ nobody ever gets a copy older than a drop that was told before their request cam
 import asyncio
 import secrets
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ class DropLog:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._dropped: dict[str, Position] = {}
-        self._acts: dict[str, Callable[[], None]] = {}
+        self._acts: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self._at: Position = (0, 0)
         self._epoch = ""
         self._reading: asyncio.Task[Mark | None] | None = None
@@ -74,7 +75,7 @@ class DropLog:
 
     def when_dropped(self, tag: str, act: Callable[[], None]) -> None:
         """Have something else forgotten together with the copies of that tag."""
-        self._acts[tag] = act
+        self._acts[tag].append(act)
 
     def is_stale(self, tags: Collection[str], mark: Mark) -> bool:
         """Whether something with these tags was dropped since, as far as this process has read."""
@@ -112,6 +113,7 @@ class DropLog:
                 continue
             if epoch.decode() != self._epoch:
                 self._epoch = epoch.decode()
+                self._forget_all()
             entries = news[0][1] if news else []
             for position, fields in entries:
                 self._note(position, fields)
@@ -124,8 +126,14 @@ class DropLog:
         self._at = int(milliseconds), int(number)
         for tag in fields[b"tags"].decode().split():
             self._dropped[tag] = self._at
-            if tag in self._acts:
-                self._acts[tag]()
+            for act in self._acts.get(tag, ()):
+                act()
+
+    def _forget_all(self) -> None:
+        """Redis was emptied or away, and drops may have been missed."""
+        for acts in self._acts.values():
+            for act in acts:
+                act()
 
     def _sweep(self) -> None:
         """Forget drops that are older than any copy."""

@@ -1,5 +1,6 @@
 """/c/…: the shelves, two levels of them."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from litestar import Response, get
@@ -7,14 +8,13 @@ from litestar.params import FromPath
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalog.queries import find_shelf, sub_shelves
-from app.catalog.shelf import Shelf
-from app.core.settings import Settings
+from app.catalog.shelf import Shelf, SubShelf
 from app.media.names import picture
 from app.search.scope import Scope
 from app.storefront.listing import Listing, criteria_of, show_listing
 from app.storefront.listing_view import Address, Sub
 from app.storefront.moved import follow
-from app.web.visit import DbSession, ShopRequest
+from app.web.visit import DbSession, ShopRequest, is_for_everybody
 
 
 @get("/c/{top:str}", public=True)
@@ -43,7 +43,7 @@ async def _show(request: ShopRequest, db: AsyncSession, slugs: tuple[str, ...]) 
         trail=shelf.trail,
         head_title=shelf.seo_title or _head_title(shelf),
         description=shelf.seo_description or f"{shelf.name}: {shelf.intro}",
-        subs=await _subs(db, request.visit.machines.settings, shelf),
+        subs=await _subs(request, db, shelf),
         facets=shelf.facets,
         indexed_facets=shelf.indexed_facets,
         has_own_facets=True,
@@ -51,19 +51,24 @@ async def _show(request: ShopRequest, db: AsyncSession, slugs: tuple[str, ...]) 
     return await show_listing(request, db, listing, criteria_of(request, attributes=shelf.facets))
 
 
-async def _subs(db: AsyncSession, settings: Settings, shelf: Shelf) -> list[Sub]:
+async def _subs(request: ShopRequest, db: AsyncSession, shelf: Shelf) -> list[Sub]:
     """The shelves beneath a top one; beside a lower one its neighbours."""
-    top = shelf.parent or shelf
+    machines, top = request.visit.machines, shelf.parent or shelf
+
+    def load() -> Awaitable[list[SubShelf]]:
+        return sub_shelves(db, top.id)
+
+    found = await (machines.lists.recall(("subs", top.id), load) if is_for_everybody(request) else load())
     return [
         Sub(
             name=sub.name,
             url=f"{top.url}/{sub.slug}",
             count=sub.products,
-            picture=picture(settings, sub.image_source, sub.image_key),
+            picture=picture(machines.settings, sub.image_source, sub.image_key),
             tint=sub.tint,
             current=sub.id == shelf.id,
         )
-        for sub in await sub_shelves(db, top.id)
+        for sub in found
     ]
 
 

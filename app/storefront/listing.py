@@ -35,7 +35,7 @@ from app.storefront.wording import page_description, page_title
 from app.web.htmx import is_partial
 from app.web.json_ld import Node, item_list
 from app.web.render import Page, fragment, page
-from app.web.visit import ShopRequest
+from app.web.visit import ShopRequest, is_for_everybody
 
 _FALLBACKS = 4
 _MOST_PAIRS = 100
@@ -129,7 +129,7 @@ async def show_listing(
 
 async def _find(request: ShopRequest, session: AsyncSession, listing: Listing, asked: Criteria) -> Found:
     settings, address = request.visit.machines.settings, listing.address
-    total, facets = await count(session, listing.scope, asked, listing.facets)
+    total, facets = await _counted(request, session, listing, asked)
     criteria = _known(asked, facets)
     pagination = Pagination(criteria.page, criteria.per_page, total)
     if not pagination.exists:
@@ -170,6 +170,17 @@ async def _find(request: ShopRequest, session: AsyncSession, listing: Listing, a
         correction=listing.correction,
     )
     return Found(criteria, facets, view, choice)
+
+
+async def _counted(
+    request: ShopRequest, session: AsyncSession, listing: Listing, asked: Criteria
+) -> tuple[int, Facets]:
+    """The numbers of a whole list are the same for everybody; those of a search or a choice are counted each time."""
+    scope, keys = listing.scope, tuple(listing.facets)
+    if asked.is_filtered or listing.is_search or scope.ids is not None or not is_for_everybody(request):
+        return await count(session, scope, asked, keys)
+    name = ("counts", scope, keys)
+    return await request.visit.machines.lists.recall(name, lambda: count(session, scope, asked, keys))
 
 
 def _known(asked: Criteria, facets: Facets) -> Criteria:

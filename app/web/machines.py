@@ -14,11 +14,12 @@ from app.core.rate_limit import RateLimiter
 from app.core.redis import make_redis
 from app.core.settings import Settings
 from app.media.gallery import Gallery
-from app.ops.stale_pages import CONTENT, SHELVES
+from app.ops.stale_pages import CONTENT, LISTS, SHELVES
 from app.web.assets import Assets
 from app.web.footer_cache import FooterCache
 from app.web.form_token import json_value
 from app.web.kept_pages import KeptPages
+from app.web.list_memory import ListMemory
 from app.web.memory import Memory
 from app.web.menu_cache import MenuCache
 from app.web.shelf_cache import ShelfCache
@@ -42,6 +43,7 @@ class Machines:
     gallery: Gallery
     pages: KeptPages
     memory: Memory
+    lists: ListMemory
     reading: AsyncEngine
     """The same connections in autocommit, for pages that only read: no BEGIN, no COMMIT."""
 
@@ -62,7 +64,10 @@ def make_machines(settings: Settings) -> Machines:
     templates.policies["json.dumps_kwargs"] = {"sort_keys": True, "default": json_value}
     redis = make_redis(settings)
     menu, footer, pages = MenuCache(), FooterCache(), KeptPages(settings, redis)
+    lists = ListMemory()
     pages.when_dropped(SHELVES, menu.forget)
+    pages.when_dropped(SHELVES, lists.forget)
+    pages.when_dropped(LISTS, lists.forget)
     pages.when_dropped(CONTENT, footer.forget)
     return Machines(
         settings=settings,
@@ -79,6 +84,7 @@ def make_machines(settings: Settings) -> Machines:
         gallery=Gallery(settings),
         pages=pages,
         memory=Memory(is_on=pages.is_on),
+        lists=lists,
         reading=engine.execution_options(isolation_level="AUTOCOMMIT"),
     )
 

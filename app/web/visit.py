@@ -17,6 +17,8 @@ from app.web.sessions import BrowserSession
 from app.web.transaction import Transaction
 
 _KEY = "visit"
+ONLY_READS = "only_reads"
+"""In the state of a request whose page is made for everybody, and so cannot change anything."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,11 @@ def visit_of(scope: MutableMapping[str, Any]) -> Visit:
     """The visit of that request."""
     visit: Visit = scope["state"][_KEY]
     return visit
+
+
+def is_for_everybody(request: ShopRequest) -> bool:
+    """Whether the page is made to be kept, after a look at what was dropped."""
+    return bool(request.scope["state"].get(ONLY_READS))
 
 
 DbSession = NamedDependency[AsyncSession]

@@ -10,10 +10,12 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import app.web.kept_pages as kept_pages
+from app.core.clock import now
 from app.core.redis import make_redis
 from app.core.settings import Settings
 from app.inventory.adjust import adjust
 from app.inventory.models import StockAct, Warehouse
+from app.web.list_memory import ListMemory
 from app.web.page_address import tidy_query
 from tests.factories.accounts import make_account
 from tests.factories.catalog import make_product
@@ -425,3 +427,35 @@ async def test_a_person_who_leaves_early_spoils_nothing_for_the_others(
     await asyncio.sleep(0.01)
     hasty.cancel()
     assert (await patient).status == 200
+
+
+async def test_a_list_is_counted_once_and_anew_after_a_change(
+    shopper: PageClient, valkey: Redis, db: AsyncSession
+) -> None:
+    (await make_product(db, name="Jotter")).published_at = now()
+    await db.commit()
+    await shopper.get("/deals")  # menu and footer are known from here on
+    first = await statements(shopper, "/new")
+    assert await statements(shopper, "/new?sort=price") == first - 1
+    product = await make_product(db, name="Ledger")
+    product.published_at = now()
+    await db.commit()
+    await tell(shopper, valkey, fact("ProductChanged", product_id=product.id))
+    page = await shopper.get("/new?sort=-price")
+    assert page.one("#results-h").get_text() == "2 products"
+
+
+async def test_what_was_counted_before_a_change_is_not_kept_after_it() -> None:
+    lists = ListMemory()
+
+    async def count_slowly() -> int:
+        lists.forget()
+        return 1
+
+    assert await lists.recall("pens", count_slowly) == 1
+    assert await lists.recall("pens", _two) == 2
+    assert await lists.recall("pens", count_slowly) == 2
+
+
+async def _two() -> int:
+    return 2

@@ -17,12 +17,9 @@ from app.web.middleware.answer import answer
 from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
 from app.web.sessions import BrowserSession
 from app.web.transaction import Transaction
-from app.web.visit import ShopRequest, Visit, begin_visit
+from app.web.visit import ONLY_READS, ShopRequest, Visit, begin_visit
 
 log = structlog.get_logger(__name__)
-
-ONLY_READS = "only_reads"
-"""In the state of a request whose page is made for everybody, and so cannot change anything."""
 
 
 class Commit:

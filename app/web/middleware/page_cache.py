@@ -16,9 +16,9 @@ from app.web.encodings import accepted_codings
 from app.web.kept_pages import FRESH, LARGEST, KeptPage, KeptPages, make_page
 from app.web.machines import Machines
 from app.web.middleware.asgi import App, Headers, Message, Receive, Scope, Send
-from app.web.middleware.commit import ONLY_READS
 from app.web.page_address import Asked, PageAddresses
 from app.web.page_tags import begin_tags
+from app.web.visit import ONLY_READS
 
 log = structlog.get_logger(__name__)
 
