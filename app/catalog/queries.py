@@ -61,8 +61,12 @@ async def option_slugs(session: AsyncSession, slug: str) -> list[str]:
 async def find_shelf(session: AsyncSession, slugs: Sequence[str]) -> Shelf | None:
     """The visible category of that path, `("pens", "fountain-pens")`."""
     *above, own = slugs
-    wanted = _Parent.slug == above[0] if above else Category.parent_id.is_(None)
-    row = (await session.execute(_shelves().where(Category.slug == own, wanted, Category.is_visible))).first()
+    found = (
+        await session.execute(_LOWER_SHELF, {"slug": own, "above": above[0]})
+        if above
+        else await session.execute(_TOP_SHELF, {"slug": own})
+    )
+    row = found.first()
     return _shelf(row) if row else None
 
 
@@ -159,6 +163,11 @@ async def _shelf_of(session: AsyncSession, category_id: int | None) -> Shelf | N
 
 def _shelves() -> Any:
     return select(Category, _Parent).outerjoin(_Parent, _Parent.id == Category.parent_id)
+
+
+_VISIBLE_SHELF = _shelves().where(Category.slug == bindparam("slug"), Category.is_visible)
+_TOP_SHELF = _VISIBLE_SHELF.where(Category.parent_id.is_(None))
+_LOWER_SHELF = _VISIBLE_SHELF.where(_Parent.slug == bindparam("above"))
 
 
 def _shelf(row: Any) -> Shelf:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, DateTime, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.content.models import Announcement, Banner, HomeSection, Page
@@ -50,21 +50,12 @@ async def footer_links(session: AsyncSession) -> Mapping[str, Sequence[FooterLin
 
 async def banners_at(session: AsyncSession, moment: datetime) -> Sequence[Banner]:
     """The home page's slides."""
-    rows = await session.scalars(
-        select(Banner).where(_is_on(Banner, moment)).order_by(Banner.position, Banner.id)
-    )
-    return rows.all()
+    return (await session.scalars(_BANNERS, {"moment": moment})).all()
 
 
 async def announcements_at(session: AsyncSession, moment: datetime) -> Sequence[Announcement]:
     """The ticker's messages."""
-    rows = await session.scalars(
-        select(Announcement)
-        .where(_is_on(Announcement, moment))
-        .order_by(Announcement.position, Announcement.id)
-        .limit(MOST_ANNOUNCEMENTS)
-    )
-    return rows.all()
+    return (await session.scalars(_ANNOUNCEMENTS, {"moment": moment})).all()
 
 
 async def home_sections(session: AsyncSession) -> Sequence[HomeSection]:
@@ -80,8 +71,19 @@ async def has_home_sections(session: AsyncSession) -> bool:
     return await session.scalar(select(HomeSection.id).limit(1)) is not None
 
 
-def _is_on(table: type[Banner | Announcement], moment: datetime) -> ColumnElement[bool]:
+def _is_on(table: type[Banner | Announcement]) -> ColumnElement[bool]:
+    moment = bindparam("moment", type_=DateTime(timezone=True))
     return and_(
         or_(table.starts_at.is_(None), table.starts_at <= moment),
         or_(table.ends_at.is_(None), table.ends_at > moment),
     )
+
+
+_BANNERS = select(Banner).where(_is_on(Banner)).order_by(Banner.position, Banner.id)
+_ANNOUNCEMENTS = (
+    select(Announcement)
+    .where(_is_on(Announcement))
+    .order_by(Announcement.position, Announcement.id)
+    .limit(MOST_ANNOUNCEMENTS)
+)
+"""Made once: putting a statement together costs as much as running it."""
