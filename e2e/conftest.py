@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +70,8 @@ class OpenShop:
         )
 
 
-@pytest.fixture(scope="session")
-def shop() -> Iterator[OpenShop]:
+@contextmanager
+def open_shop() -> Iterator[OpenShop]:
     """`./shop up --detach` on a free port: servers, tables, the demo, web and worker.
 
     With `OPEN_SHOP` (its SHOP_HOME and address, "home=url") a shop that is open already is taken instead.
@@ -90,6 +91,13 @@ def shop() -> Iterator[OpenShop]:
     yield opened
     opened.command("down")
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shop() -> Iterator[OpenShop]:
+    """One for all journeys of a worker. Who leaves much behind overrides this fixture with a shop of their own."""
+    with open_shop() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

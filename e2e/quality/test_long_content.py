@@ -1,12 +1,13 @@
 """Names, prices and lists as long as the shop takes them, on a phone of 320 px: nothing is wider than the window."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import OpenShop, Visitor
+from e2e.conftest import OpenShop, Visitor, open_shop
 from e2e.quality.audit import NARROWEST, TOO_WIDE
 
 _WORDS = "Extra Fine Refillable Fountain Pen with Converter and Two Cartridges for Left-handed and Right-handed Writers"
@@ -57,6 +58,13 @@ def _row(kind: str, variant: int = 0) -> dict[str, str]:
         "Tax Class": "standard",
         "Refill (product.metafields.specs.refill)": "Converter" * 20,
     }
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[OpenShop]:
+    """A shop of its own: what is filled in here would stand in the other journeys' way."""
+    with open_shop() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,9 @@ async def test_an_ask_and_a_yes_are_a_letter_each(tools: Tools, postman: Postman
     subjects = [str(message["Subject"]) for message in postman.letters]
     assert len(subjects) == 2
     assert subjects[1] == "You are on the list of Buy2Enjoy"
-    assert all(message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" for message in postman.letters)
+    assert all(
+        message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" for message in postman.letters
+    )
     await _ask(tools)
     await _work(tools)
     assert len(postman.letters) == 2
