@@ -117,6 +117,12 @@ def test_down_stops_what_a_killed_shop_left(home: Path, port: int) -> None:
     assert not PostgresServer(home / "postgres", socket_folder(home) / "pg", started=False).answers()
 
 
+def _hear_signals() -> None:
+    """As from a terminal: what runs the tests in the background may have told its children to ignore them."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_ctrl_c_and_its_kin_close_everything(
     home: Path, port: int, number: signal.Signals, db_url: str, redis_url: str
@@ -126,6 +132,7 @@ def test_ctrl_c_and_its_kin_close_everything(
         env=environment(home, DATABASE_URL=db_url, REDIS_URL=redis_url),
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_signals,
     )
     end = time.monotonic() + 120
     while not ((note := read_note(home)) and note.ready) and up.poll() is None:
