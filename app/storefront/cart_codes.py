@@ -1,12 +1,15 @@
 """/cart/coupon and /cart/gift-card: codes typed into the cart; /cart/city: where it would go."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar import post
 from litestar.response import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cart.apply_coupon import apply_coupon, tidy_code
 from app.cart.errors import CodeNotKnown
+from app.cart.models import Cart
 from app.cart.use_gift_card import use_gift_card
 from app.checkout.draft import CheckoutDraft
 from app.shipping.queries import find_city
@@ -18,38 +21,35 @@ from app.web.visit import DbSession, ShopRequest
 _LONGEST = 40
 
 
+Use = Callable[[AsyncSession, Cart, str], Awaitable[None]]
+
+
 @post("/cart/coupon", guards=[limit("coupon")])
 async def use_coupon(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Use a coupon. Limited, so that nobody tries codes by the thousand."""
-    cart = await own_cart(request, db)
-    form = await read_form(request, "coupon")
-    code = tidy_code(form.text("coupon", "Enter the code of the coupon.", most=_LONGEST))
-    if not code:
-        form.refuse("coupon", "Enter the code of the coupon.")
-    if form.errors:
-        return await mistaken(request, db, form, {})
-    try:
-        await apply_coupon(db, cart, code)
-    except CodeNotKnown as unknown:
-        return await mistaken(request, db, form, unknown.errors)
-    return await changed(request, db, "The coupon counts.", None)
+    return await _use(request, db, "coupon", "coupon", apply_coupon)
 
 
 @post("/cart/gift-card", guards=[limit("coupon")])
 async def pay_with_gift_card(request: ShopRequest, db: DbSession) -> Response[Any]:
     """Use a gift card; under the same limit as coupons."""
+    return await _use(request, db, "gift_card", "gift card", use_gift_card)
+
+
+async def _use(request: ShopRequest, db: AsyncSession, field: str, name: str, use: Use) -> Response[Any]:
+    """Take the code typed into that field of the cart."""
     cart = await own_cart(request, db)
-    form = await read_form(request, "gift_card")
-    code = tidy_code(form.text("gift_card", "Enter the code of the gift card.", most=_LONGEST))
+    form = await read_form(request, field)
+    code = tidy_code(form.text(field, f"Enter the code of the {name}.", most=_LONGEST))
     if not code:
-        form.refuse("gift_card", "Enter the code of the gift card.")
+        form.refuse(field, f"Enter the code of the {name}.")
     if form.errors:
         return await mistaken(request, db, form, {})
     try:
-        await use_gift_card(db, cart, code)
+        await use(db, cart, code)
     except CodeNotKnown as unknown:
         return await mistaken(request, db, form, unknown.errors)
-    return await changed(request, db, "The gift card counts.", None)
+    return await changed(request, db, f"The {name} counts.", None)
 
 
 @post("/cart/city")
